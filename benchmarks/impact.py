@@ -60,6 +60,11 @@ _MADE = (
     "INSERT INTO answers (question_id, member_id, text, given_at) SELECT i, 1 + (i % 19997 * 7919 + i / 20000 * 31) "
     "% :people, 'Zo.', {answered} FROM n WHERE i % 5 <> 0",
 )
+_ANSWERED = (
+    "UPDATE questions SET status = 'answered', answered_at = (SELECT given_at FROM answers WHERE question_id = "
+    "questions.id) WHERE id % 5 <> 0"
+)
+"""What an answer makes of its question."""
 
 
 def main() -> None:
@@ -94,6 +99,7 @@ def fill(tx: Connection, count: int) -> None:
         at = {name: later.replace("{seconds}", seconds) for name, seconds in moments.items()}
         into, _gap, rest = statement.format(**at).partition(" SELECT ")
         tx.execute(text(f"{into} {_NUMBERS} SELECT {rest}"), {"count": count, "people": PEOPLE})
+    tx.execute(text(_ANSWERED))
     tx.execute(text("ANALYZE"))
 
 

@@ -5,7 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Table, case, cast, exists, extract
+from sqlalchemy import BigInteger, Column, ColumnElement, Table, exists
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from storage.vocabulary import Knowing, KnowledgeType, Level, QuestionKind, QuestionStatus
 
@@ -84,11 +87,6 @@ def spanning(periods: Sequence[Extent]) -> Extent:
     return periods[0].during(min(each.since for each in periods), max(each.until for each in periods))
 
 
-def which(periods: Sequence[Extent], moment: "Column[datetime]") -> ColumnElement[int]:
-    """Return in which of these periods it happened, as its place; -1 for none."""
-    return case(*((each.at(moment), place) for place, each in enumerate(periods)), else_=-1)
-
-
 def _linked(table: Table, ids: frozenset[int]) -> ColumnElement[bool]:
     owner, what = table.primary_key.columns
     (of,) = owner.foreign_keys
@@ -97,6 +95,19 @@ def _linked(table: Table, ids: frozenset[int]) -> ColumnElement[bool]:
     return exists().where(there.c[owner.name] == of.column, there.c[what.name].in_(ids))
 
 
-def seconds(moment: ColumnElement[datetime]) -> ColumnElement[int]:
-    """Return a moment in whole seconds, to reckon with in a statement on either database."""
-    return cast(extract("epoch", moment), BigInteger)
+class seconds(FunctionElement[int]):  # noqa: N801  # called as a function is
+    """A moment in whole seconds, rounded down, to reckon with in a statement on either database."""
+
+    type = BigInteger()
+    inherit_cache = True
+
+
+@compiles(seconds)
+def _of_postgres(moment: seconds, compiler: SQLCompiler, **how: Any) -> str:  # Any: of SQLAlchemy
+    return f"CAST(FLOOR(EXTRACT(epoch FROM {compiler.process(moment.clauses, **how)})) AS BIGINT)"
+
+
+@compiles(seconds, "sqlite")
+def _of_sqlite(moment: seconds, compiler: SQLCompiler, **how: Any) -> str:  # Any: as above
+    # From days since 1970, exact to a tenth of a millisecond: to format each moment takes twice as long.
+    return f"CAST((julianday({compiler.process(moment.clauses, **how)}) - 2440587.5) * 86400 + 0.0001 AS INTEGER)"

@@ -5,16 +5,16 @@ were asked without a name.
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
-from typing import Final
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, FromClause, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, exists, func, or_, select
 
 from storage import tables
 from storage.database.numbers import table
-from storage.extents import Extent, seconds, spanning, which
+from storage.extents import Extent, seconds, spanning
 from storage.questions import knowledge, selection
 from storage.tables import answers, questions, reuses
 from storage.vocabulary import Outcome, Place, QuestionStatus
@@ -28,19 +28,65 @@ _NAMED = (~questions.c.anonymous, questions.c.asker_id.is_not(None))
 
 def asked(tx: Connection, extent: Extent) -> int:
     """Return how many questions were put."""
-    return tx.execute(select(func.count()).select_from(questions).where(*_put(extent))).scalar_one()
+    return _count_put(tx, *_put(extent))
 
 
-def waits(tx: Connection, periods: Sequence[Extent]) -> list[NDArray[np.int64]]:
-    """Return of each period its first answers: when the question was put and when it came, in seconds."""
-    when = (which(periods, answers.c.given_at), seconds(questions.c.asked_at), seconds(answers.c.given_at))
-    found = select(*when).join_from(answers, questions).where(*_first(spanning(periods)))
-    return _of_each(periods, table(tx, found))
+class Given(NamedTuple):
+    """The answers of a period, in numbers."""
+
+    waits: NDArray[np.int64]
+    """Of each first answer when the question was put and when it came, in seconds."""
+    pairs: NDArray[np.int64]
+    """Of each answer between two with a name who asked and who answered."""
 
 
-def _of_each(periods: Sequence[Extent], rows: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-    """Return the rows of each period, which stands first in each."""
-    return [rows[rows[:, 0] == place, 1:] for place in range(len(periods))]
+def given(tx: Connection, periods: Sequence[Extent]) -> list[Given]:
+    """Return the answers of each period, read at once; periods begin and end at whole seconds."""
+    whole = spanning(periods)
+    named = and_(*_NAMED, answers.c.member_id.is_not(None))
+    columns = (
+        # Two in one number each: fewer columns are told and read sooner.
+        questions.c.id * 2 + _may_be_first(whole.since),
+        case((named, questions.c.asker_id * _MEMBERS + answers.c.member_id), else_=0),
+        seconds(questions.c.asked_at),
+        seconds(answers.c.given_at),
+    )
+    where = (whole.at(answers.c.given_at), *_counts(answers), _SHOWN, *_about(whole))
+    rows = table(tx, select(*columns).join_from(answers, questions).where(*where))
+    return [*map(Given, *(_in_each(periods, each) for each in _apart(rows)))]
+
+
+_MEMBERS: Final = 1 << 31
+"""More than there are, so that two of them are one number."""
+
+
+def _apart(rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the first answers and those between two with a name, of each two numbers and when it came."""
+    question, pair, asked_at, came = rows.T
+    (firsts,) = (question % 2 == 1).nonzero()
+    # Those of one question together, what came first before the rest.
+    firsts = firsts[np.lexsort((came[firsts], question[firsts]))]
+    firsts = firsts[np.diff(question[firsts], prepend=0) != 0]
+    (named,) = pair.nonzero()
+    asker, member = np.divmod(pair[named], _MEMBERS)
+    waits = (asked_at[firsts], came[firsts], came[firsts])
+    return np.column_stack(waits), np.column_stack((asker, member, came[named]))
+
+
+def _in_each(periods: Sequence[Extent], rows: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Return the rows of each period without their moment, which stands last."""
+    at = rows[:, -1]
+    return [rows[(at >= each.since.timestamp()) & (at < each.until.timestamp()), :-1] for each in periods]
+
+
+def _may_be_first(since: datetime) -> ColumnElement[int]:
+    """Tell by 1 that no answer to the question counted before that moment.
+
+    That is looked up only where one came before: `answered_at` is when the first did, of whoever.
+    """
+    before = answers.alias("before")
+    earlier = exists().where(before.c.question_id == questions.c.id, before.c.given_at < since, *_counts(before))
+    return case((questions.c.answered_at >= since, 1), (earlier, 0), else_=1)
 
 
 def answered(tx: Connection, extent: Extent, limit: int, offset: int) -> list[int]:
@@ -53,17 +99,19 @@ def answered(tx: Connection, extent: Extent, limit: int, offset: int) -> list[in
 def unanswered(tx: Connection, periods: Sequence[Extent]) -> list[tuple[int, int]]:
     """Return of each period how many of those put had no answer after 30 days, and of how many that is known."""
     # A condition, and no sum of cases: PostgreSQL would look up the answers of each question.
-    part, whole = (_put_in_each(tx, periods, *late) for late in ((~_in_time(),), ()))
+    part, whole = _late_in_each(tx, periods), [_count_put(tx, *_ripe(each)) for each in periods]
     return [*zip(part, whole, strict=True)]
 
 
-def _put_in_each(tx: Connection, periods: Sequence[Extent], *where: ColumnElement[bool]) -> list[int]:
-    """Count of each period the questions put of which it is known whether they had an answer in time."""
-    # Named, and grouped by that: its values would be given twice, and be two things to PostgreSQL.
-    place = which(periods, questions.c.asked_at).label("place")
-    ripe = select(place).where(*_ripe(spanning(periods)), *where).subquery()
-    of: dict[int, int] = dict(tx.execute(select(ripe.c.place, func.count()).group_by(ripe.c.place)).tuples().all())
-    return [of.get(number, 0) for number in range(len(periods))]
+def _late_in_each(tx: Connection, periods: Sequence[Extent]) -> list[int]:
+    """Count of each period the questions put of which it is known that they had no answer in time."""
+    counts = (func.count().filter(each.at(questions.c.asked_at)) for each in periods)
+    late = select(*counts).select_from(questions).where(*_ripe(spanning(periods)), ~_in_time())
+    return [*tx.execute(late).one()]
+
+
+def _count_put(tx: Connection, *where: ColumnElement[bool]) -> int:
+    return tx.execute(select(func.count()).select_from(questions).where(*where)).scalar_one()
 
 
 def without_answer(tx: Connection, extent: Extent, limit: int, offset: int) -> list[int]:
@@ -71,13 +119,6 @@ def without_answer(tx: Connection, extent: Extent, limit: int, offset: int) -> l
     found = select(questions.c.id).where(*_ripe(extent), ~_in_time())
     latest = found.order_by(questions.c.asked_at.desc(), questions.c.id.desc())
     return list(tx.execute(latest.limit(limit).offset(offset)).scalars())
-
-
-def helped(tx: Connection, periods: Sequence[Extent]) -> list[NDArray[np.int64]]:
-    """Return of each answer in each period who asked and who answered."""
-    who = (which(periods, answers.c.given_at), questions.c.asker_id, answers.c.member_id)
-    found = select(*who).join_from(answers, questions).where(*_helps(spanning(periods)))
-    return _of_each(periods, table(tx, found))
 
 
 def helping(tx: Connection, extent: Extent, limit: int, offset: int) -> list[int]:
@@ -93,11 +134,9 @@ def helping(tx: Connection, extent: Extent, limit: int, offset: int) -> list[int
     return list(rows.scalars())[offset : offset + limit]
 
 
-def askers(tx: Connection, periods: Sequence[Extent]) -> list[NDArray[np.int64]]:
-    """Return of each question put in each period who asked."""
-    place = which(periods, questions.c.asked_at)
-    found = select(place, questions.c.asker_id).where(*_put(spanning(periods)), *_NAMED)
-    return _of_each(periods, table(tx, found))
+def askers(tx: Connection, extent: Extent) -> NDArray[np.int64]:
+    """Return of each question put in the period who asked."""
+    return table(tx, select(questions.c.asker_id).where(*_put(extent), *_NAMED))[:, 0]
 
 
 def named(tx: Connection, extent: Extent, limit: int, offset: int) -> list[int]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cache
 from operator import ne
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,7 +44,7 @@ def _things(
 
 
 def _first_answer(reading: Reading) -> Amount:
-    waits = reading.each(figures.waits)
+    waits = reading.each(figures.given).waits
     return Median(median_hours(waits, reading.hours), len(waits))
 
 
@@ -55,7 +55,7 @@ def _unanswered(reading: Reading) -> Amount:
 def _across(reading: Reading, of: Callable[[Party], T | None], apart: Callable[[T, T], bool]) -> Share:
     """Count the answers between parties that differ in something, of those between parties that both told it."""
     kinds, numbers = _told(reading, of)
-    one, other = numbers[reading.each(figures.helped)].T
+    one, other = numbers[reading.each(figures.given).pairs].T
     # A pair as one number: those are put in order without holding all threads.
     pairs, times = np.unique((one * len(kinds) + other)[(one >= 0) & (other >= 0)], return_counts=True)
     differ = [apart(kinds[pair // len(kinds)], kinds[pair % len(kinds)]) for pair in pairs.tolist()]
@@ -64,22 +64,47 @@ def _across(reading: Reading, of: Callable[[Party], T | None], apart: Callable[[
 
 def _told(reading: Reading, of: Callable[[Party], T | None]) -> tuple[list[T], NDArray[np.int64]]:
     """Return what there is of something, and by the number of a member which of those is theirs; -1 for none."""
-    known = reading.always(parties)
-    kinds: dict[T, int] = {}
-    numbers = np.full(max(known, default=0) + 1, -1)
-    for member, party in known.items():
-        told = of(party)
-        if told is not None:
-            numbers[member] = kinds.setdefault(told, len(kinds))
-    return [*kinds], numbers
+    held = reading.always(_numbered)
+    if of not in held:
+        known = reading.always(parties)
+        kinds: dict[T, int] = {}
+        numbers = np.full(max(known, default=0) + 1, -1)
+        for member, party in known.items():
+            told = of(party)
+            if told is not None:
+                numbers[member] = kinds.setdefault(told, len(kinds))
+        held[of] = [*kinds], numbers
+    found: tuple[list[T], NDArray[np.int64]] = held[of]
+    return found
+
+
+def _numbered(_tx: Tx) -> dict[Callable[[Party], Any], Any]:  # Any: whatever each of them tells
+    """Hold what was told of members for one reading: each of its periods asks for the same."""
+    return {}
+
+
+def _organisation(party: Party) -> int | None:
+    return party.organisation
+
+
+def _kind(party: Party) -> OrganisationKind | None:
+    return party.kind
+
+
+def _level(party: Party) -> Level | None:
+    return LEVELS.get(party.kind) if party.kind else None
+
+
+def _regions(party: Party) -> frozenset[int] | None:
+    return party.regions or None
 
 
 def _other_organisation(reading: Reading) -> Amount:
-    return _across(reading, lambda its: its.organisation, ne)
+    return _across(reading, _organisation, ne)
 
 
 def _other_level(reading: Reading) -> Amount:
-    return _across(reading, lambda its: LEVELS.get(its.kind) if its.kind else None, ne)
+    return _across(reading, _level, ne)
 
 
 def _other_region(reading: Reading) -> Amount:
@@ -89,19 +114,19 @@ def _other_region(reading: Reading) -> Amount:
     def near(regions: frozenset[int]) -> frozenset[int]:
         return reading.atlas.around(regions) | reading.atlas.within(regions)
 
-    return _across(reading, lambda its: its.regions or None, lambda one, other: near(one).isdisjoint(other))
+    return _across(reading, _regions, lambda one, other: near(one).isdisjoint(other))
 
 
 def _small_questions(reading: Reading) -> Amount:
-    return _of_small(reading, reading.each(figures.askers)[:, 0])
+    return _of_small(reading, reading.of(figures.askers))
 
 
 def _small_answers(reading: Reading) -> Amount:
-    return _of_small(reading, reading.each(figures.helped)[:, 1])
+    return _of_small(reading, reading.each(figures.given).pairs[:, 1])
 
 
 def _of_small(reading: Reading, members: NDArray[np.int64]) -> Share:
-    kinds, numbers = _told(reading, lambda its: its.kind)
+    kinds, numbers = _told(reading, _kind)
     told = numbers[members]
     small = kinds.index(SMALL) if SMALL in kinds else -2
     return Share(int((told == small).sum()), int((told >= 0).sum()))

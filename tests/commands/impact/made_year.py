@@ -141,6 +141,8 @@ def _questions(tx: Connection, year: Year, dice: Random, count: int) -> None:
                     "given_at": min(NOW, asked + timedelta(seconds=dice.randrange(60 * 86_400))),
                 }
             )
+        came = [each["given_at"] for each in year.answers if each["question_id"] == number]
+        year.questions[-1]["answered_at"] = min(came, default=None)  # of whoever, as an answer notes it
         if dice.random() < 0.15:
             reuse = {"id": len(year.reuses) + 1, "question_id": number, "member_id": dice.choice(people)}
             year.reuses.append({**reuse, "at": _moment(dice, asked)})

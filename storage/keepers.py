@@ -8,6 +8,7 @@ from sqlalchemy import (
     Connection,
     Index,
     ScalarSelect,
+    Select,
     Table,
     UniqueConstraint,
     delete,
@@ -78,6 +79,11 @@ def who(kind: str, thing: ColumnElement[int]) -> ScalarSelect[int]:
     """Return a column for a statement on things of a kind: which member said yes to keeping each; null for none."""
     its = (keepers.c.kind == kind) & (keepers.c.thing_id == thing) & keepers.c.accepted_at.is_not(None)
     return select(keepers.c.member_id).where(its).limit(1).scalar_subquery()
+
+
+def offered_to(kind: str, member: ColumnElement[int]) -> Select[int]:
+    """Return a statement for the things of a kind that a member keeps, or was asked to keep."""
+    return select(keepers.c.thing_id).where(keepers.c.kind == kind, keepers.c.member_id == member)
 
 
 def kept_by(tx: Connection, kind: str, member: int) -> list[int]:

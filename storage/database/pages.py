@@ -211,8 +211,13 @@ def met(tx: Connection, column: Column[T]) -> ColumnElement[T]:
 
     By an index on what is the same for a fifth of all, SQLite would collect and sort these for each page.
     """
+    return met_on(tx.dialect.name, column)
+
+
+def met_on(dialect: str, column: Column[T]) -> ColumnElement[T]:
+    """Return the same for a statement that is made once for each database."""
     plain = UnaryExpression(column, operator=operators.custom_op("+"), type_=column.type)
-    return plain if tx.dialect.name == "sqlite" else column
+    return plain if dialect == "sqlite" else column
 
 
 def filtered(tx: Connection, column: Column[T], to: Narrow, *about: Collection[int] | None) -> ColumnElement[T]:

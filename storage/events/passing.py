@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Select, bindparam, func, select, update
+from sqlalchemy import BigInteger, ColumnElement, Connection, Select, bindparam, func, or_, select, update
 
 from storage import keepers
 from storage.database.id_sets import only_within
+from storage.database.pages import met_on
 from storage.events import all_series
 from storage.events import meetings as planned
 from storage.events.meeting import MEETING, Meeting, State
@@ -57,23 +58,28 @@ def unreported(
     What they do not keep nobody does, and is about these regions and no other: None are all.
     """
     told = {"since": since, "before": before, "keeper": keeper, "most": most}
-    kept: dict[int, bool] = {row[0]: bool(row[1]) for row in tx.execute(_unreported(regions), told)}
+    kept: dict[int, bool] = {row[0]: bool(row[1]) for row in tx.execute(_unreported(tx.dialect.name, regions), told)}
     return [(each, kept[each.id]) for each in planned.load(tx, list(kept))]
 
 
 @lru_cache(1 << 6)  # each coordinator has regions of their own
-def _unreported(regions: frozenset[int] | None) -> Select[int, bool]:
+def _unreported(dialect: str, regions: frozenset[int] | None) -> Select[int, bool]:
     its = meetings.c
+    keeper = bindparam("keeper", type_=BigInteger)
     maker = select(series.c.member_id).where(series.c.id == its.series_id).scalar_subquery()
     who = func.coalesce(
         *(keepers.who(MEETING, its.id), its.member_id),
         *(keepers.who(SERIES, its.series_id), maker),
     )
-    theirs: ColumnElement[bool] = who == bindparam("keeper", type_=BigInteger)
+    theirs: ColumnElement[bool] = who == keeper
     if regions is None or regions:
         theirs |= who.is_(None) & ~its.closed & only_within(meeting_regions, regions)
-    period = [its.ends_at >= bindparam("since"), its.ends_at <= bindparam("before")]
-    which = [its.state == State.held, *period, its.report_asked_at.is_not(None)]
+    # By who may keep it, which indexes tell: of all that were held in the period others keep nearly all.
+    offered = keepers.offered_to(MEETING, keeper)
+    may_be_theirs = or_(its.member_id == keeper, its.member_id.is_(None), its.id.in_(offered))
+    ended, state = met_on(dialect, its.ends_at), met_on(dialect, its.state)
+    period = [ended >= bindparam("since"), ended <= bindparam("before")]
+    which = [may_be_theirs, state == State.held, *period, its.report_asked_at.is_not(None)]
     shown = [its.told_when == "", its.hidden_at.is_(None), theirs]
     return select(its.id, who.is_not(None)).where(*which, *shown).order_by(its.ends_at).limit(bindparam("most"))
 

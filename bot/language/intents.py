@@ -77,6 +77,7 @@ _COUNTS = frozenset(
 """What counts, and is no matter of its own."""
 TELLING = 4
 """Letters from which a word can say what a line is about."""
+_NONE = frozenset({"geen", "no"})
 _OTHERS = frozenset("collega collegas collegae colleague colleagues baas boss buurman vriend vriendin".split())  # noqa: SIM905  # reads better
 """Of whom "mijn" tells that somebody else wants it: nobody acts for them."""
 DOUBTFUL = 0.65
@@ -339,7 +340,9 @@ class Intents:
         if len(words) <= SHORT or words[0] in NO or not often:
             return all(pair in known for pair in pairs)
         return all(
-            after in known or (before in known and not says_done(after[1]))  # "is not cancelled" tells how it is
+            after in known
+            or (after[0] in _NONE and after[1] not in self._said)  # what is refused goes by any name
+            or (before in known and not says_done(after[1]))  # "is not cancelled" tells how it is
             for before, after in zip(pairs[::2], pairs[1::2], strict=True)
         )
 

@@ -31,13 +31,15 @@ from bot.sentences.named import (
     with_what_it_points_to,
 )
 from bot.sentences.own_lists import with_now
-from bot.sentences.restraint import brings_in, changes_ones_own, does_of, only_asks
+from bot.sentences.restraint import all_that_hand_in, brings_in, changes_ones_own, does_of, only_asks, tells_why
 from bot.sentences.spoken_line import bare, has_what_it_needs, line_of
 from storage.database.text import fold
 from storage.vocabulary import Role
 
 SEARCH = "who_knows"
 """The command that looks up whatever is said."""
+ASKS = "knowledge_question"
+"""The command of a line that asks what others may know."""
 LEAVES = "leave_it"
 """The command of a line that wants nothing done."""
 SURE = 0.95
@@ -102,6 +104,10 @@ class Reading:
 async def read(ctx: Context, text: str) -> Reading | None:
     """Tell what a sentence in own words wants; None when nobody taught us yet how people say things."""
     whole = await _whole(ctx, text)
+    if whole and whole.call and tells_why(ctx, whole.call.command, text):
+        whole = await _whole(ctx, text, all_that_hand_in(ctx.commands)) or whole
+        if whole.call is None and (asked := _asked_of_all(ctx, text)):
+            return asked
     if whole and whole.call and whole.call.command.safe and (asked := await _of_question(ctx, text)):
         return asked
     if whole and whole.call and only_asks(whole.call.command, text):
@@ -115,6 +121,15 @@ async def read(ctx: Context, text: str) -> Reading | None:
         if reading and reading.call and not reading.call.command.fills and reading.call.command.takes is Takes.nothing:
             return reading
     return await _of_clause(ctx, text) or whole
+
+
+def _asked_of_all(ctx: Context, text: str) -> Reading | None:
+    """Read a line that tells and then asks as a question: what is there is shown, and it can be put to all."""
+    command = ctx.commands.by_name.get(ASKS)
+    if command is None or not text.rstrip().endswith("?"):
+        return None
+    line = f"{command.phrase(ctx.language.code)} {text}"
+    return Reading(Call(command, ctx.language.code, text), line, ((command, line),), RATHER, named=True)
 
 
 def _asks_besides(ctx: Context, command: Command[Any], text: str) -> bool:
@@ -172,8 +187,8 @@ async def _of_clause(ctx: Context, text: str) -> Reading | None:
     return None
 
 
-async def _whole(ctx: Context, text: str) -> Reading | None:
-    """Tell what a line wants as it stands."""
+async def _whole(ctx: Context, text: str, but: frozenset[str] = frozenset()) -> Reading | None:
+    """Tell what a line wants as it stands, but for some commands."""
     if ctx.intents is None:
         return None
     found = await named_in(ctx, text)
@@ -183,7 +198,7 @@ async def _whole(ctx: Context, text: str) -> Reading | None:
         return Reading(Call(sought, ctx.language.code, text), line, ((sought, line),), 1.0, named=True)
     does = _all_does(ctx.commands)
     said = as_sampled(text[:LONGEST_HEAD], found)
-    not_theirs = await barred(ctx, found)
+    not_theirs = await barred(ctx, found) | but
     if said[-1:] == ("?",) and not denies(said):
         not_theirs |= {LEAVES}  # whoever asks, and refuses nothing, wants an answer
     if put := await _put_behind_colon(ctx, text, found, does, not_theirs):

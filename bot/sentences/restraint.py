@@ -1,12 +1,15 @@
 """Tells what a command does, as far as reading goes, and where a sentence only asks that was read as a change."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
-from bot.command.command import Command, Takes
+from bot.command.command import Command, Commands, Context, Takes
 from bot.language.intents import Does
 from bot.language.negation import denies
+from bot.sentences import who_knows_phrases
 from storage.database.text import fold
+from storage.vocabulary import Role
 
 
 def does_of(command: Command[Any]) -> Does:
@@ -16,6 +19,64 @@ def does_of(command: Command[Any]) -> Does:
     if command.writes:
         return Does.makes if any(each.ask and each.ask.name for each in command.parameters[:1]) else Does.changes
     return Does.lists if command.takes is Takes.names or command.fills else Does.shows
+
+
+def tells_why(ctx: Context, command: Command[Any], text: str) -> bool:
+    """Tell whether a line asks or looks for something, though what it tells before was read as something to hand in.
+
+    Who signed up and looks for somebody wants the search, unless they say whom they turn to; who did not, may well
+    need the desk.
+    """
+    if not (brings_in(command) or _hands_in(command)) or not _CALLED.isdisjoint(fold(text).split()):
+        return False
+    if _SHOW_ME.match(text):
+        return True
+    if _hands_in(command):
+        return ctx.member.role >= Role.member and who_knows_phrases.within(text) is not None
+    return asks_at_last(text)
+
+
+def asks_at_last(text: str) -> bool:
+    """Tell whether a line ends by asking others something: what it tells before is why it asks."""
+    last = _LAST_QUESTION.search(text[-LONGEST_LINE:])
+    return last is not None and not _LAMENTS.match(last["asked"])
+
+
+@lru_cache(2)
+def all_that_hand_in(commands: Commands) -> frozenset[str]:
+    """Return the commands that make something of what a line tells."""
+    return frozenset(each.name for each in commands.all if brings_in(each) or _hands_in(each))
+
+
+def _hands_in(command: Command[Any]) -> bool:
+    """Tell whether a command lays what a line tells before somebody, once that was shown."""
+    ask = next((each.ask for each in command.parameters[:1]), None)
+    return command.takes is Takes.sentence and bool(ask and ask.long and not ask.question)
+
+
+_CALLED = frozenset(
+    "signaal signaleren signal loket helpdesk desk les lesson casus case nieuws news peiling poll".split()  # noqa: SIM905  # reads better
+)
+"""Words of who says what they hand in, or to whom."""
+_SHOW_ME = re.compile(
+    r"\s*(?:(?:kun|kan|kunt|wil|zou|can|could|would) (?:je|jij|u|jullie|you) (?:me |mij |ons |us )?)?"
+    r"(?:laat (?:me |mij |ons )?(?:eens |even )?zien|toon|geef (?:me|mij|ons)? ?(?:een|de) (?:lijst|lijstje|overzicht)"
+    r"|show|list|give (?:me|us) (?:a|the) (?:list|overview)|looking for|searching for|op zoek naar|gezocht)\b",
+    re.IGNORECASE,
+)
+"""How a line begins that wants to see or find something."""
+_LAST_QUESTION = re.compile(
+    r"(?:^|[.!?,;]\s+)(?:en |maar |dus |and |but |so )?"
+    r"(?P<asked>(?:hoe|welke?|wie|waar|wat|how|which|who|where|what)\s[^.!?]{8,})\?\s*$",
+    re.IGNORECASE,
+)
+_LAMENTS = re.compile(
+    r"(?:hoe|how) (?:kan|can|is|komt|nu|dan|lang|long|vaak|often|zo)\b|(?:wat|what) (?:nu|now|dan|een|a)\b"
+    r"|(?:wie|who) (?:bedenkt|verzint|came up|thought)\b"
+    r"|(?:wat|what) (?:is|heeft|heb|does|do)\b.*\b(?:nut|zin|point|aan)\b",
+    re.IGNORECASE,
+)
+"""How a question begins that laments: "hoe kan dat nou"."""
 
 
 def only_asks(command: Command[Any], text: str) -> bool:

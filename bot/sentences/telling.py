@@ -20,7 +20,7 @@ from bot.sentences import leads, memory, who_knows_phrases
 from bot.sentences.named import LONGEST_HEAD, barred, kinds_for, named_in, thing_of
 from bot.sentences.nearest import nearest
 from bot.sentences.own_words import Reading, as_sampled
-from bot.sentences.restraint import brings_in, does_of
+from bot.sentences.restraint import asks_at_last, brings_in, does_of
 from bot.sentences.spoken_line import bare
 from storage.database.text import fold
 
@@ -47,6 +47,8 @@ async def heard(ctx: Context, text: str, reading: Reading) -> Reading | None:
     told = leads.without(text)
     ways = {each.command.name: each for each in welcomed(ctx)}
     call = reading.call
+    if asks_at_last(text):
+        return None
     if call and call.command.name in ways and refuses(text):
         return replace(reading, call=None, perhaps=tuple(each for each in reading.perhaps if each[0].name not in ways))
     if ctx.intents is None or not (_is_told(text, told) or await _is_beside(ctx, text, call)):

@@ -25,6 +25,10 @@ _SOMEBODY = _any(
     """iemand mensen personen expert experts deskundige deskundigen specialist specialisten ervaringsdeskundige
     ervaringsdeskundigen collega collegas contact contactpersoon contacten"""
 )
+_CLUBS = _any(
+    "club clubje groep groepje vereniging stichting initiatief organisatie werkgroep instantie partij partijen"
+)
+_ENGLISH_CLUBS = _any("club group network association foundation initiative organisation party")
 _BETWEEN = _any("er je jij jullie u hier ook misschien toevallig nog al wel een de goede")
 _SKILLED = _any(
     """expert experts deskundig deskundige deskundigen specialist specialisten bezig betrokken verantwoordelijk
@@ -36,7 +40,8 @@ _DUTCH: Final = (
     rf"wie (?:is|zijn) (?:{_any('er de het een hier nog onze jullie')} )*{_SKILLED}\b",
     rf"{_any('is zijn ken kent kennen heeft heb hebben hebt weet weten kan welke bestaat zit zitten loopt')} "
     rf"(?:{_BETWEEN} )*{_SOMEBODY} \w",
-    r"(?:is|zijn) er (?:een )?\w+(?:netwerk|netwerken|kring|kringen|hub|hubs) \w",
+    r"(?:is|zijn|bestaat) er (?:al )?(?:een )?\w*(?:netwerk|netwerken|kring|kringen|hub|hubs) \w",
+    rf"(?:is|zijn|bestaat|bestaan) er (?:al )?(?:een )?{_CLUBS} \w",
     rf"(?:weet|weten|ken|kent) {_any('je jij jullie u iemand')} (?:(?:ook|misschien|toevallig) )?wie \w",
     rf"(?:ik|we|wij) (?:{_any('ben zijn dringend nog ook')} )*(?:zoek|zoeken|op zoek) \w",
     rf"(?:heb|heeft|hebben|hebt|weet) (?:je|jij|jullie|u) (?:{_any('ook al nog misschien toevallig hier')} )*"
@@ -66,6 +71,7 @@ _ENGLISH: Final = (
     rf"(?:(?:i|we|i m|we re) )?(?:{_any('am are urgently also')} )*(?:looking|searching) for \w",
     rf"(?:i|we) (?:urgently )?need (?:some )?(?:help|advice|{_ANYBODY}) \w",
     r"(?:i|we) (?:want|would like|d like) to (?:know|hear|learn) (?:more )?(?:about|who|of) \w",
+    rf"(?:is|are) there (?:already )?(?:a |an |any )?{_ENGLISH_CLUBS} \w",
     rf"(?:anyone|anybody|someone|somebody|people) {_any('who with know knows has have at in from here working')} \w",
 )
 _SEEKING: Final = {

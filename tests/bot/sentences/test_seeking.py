@@ -2,7 +2,9 @@
 
 import pytest
 
+from bot.chat.texts import _
 from bot.sentences import who_knows_phrases
+from tests.cafe import Door, Person
 
 DUTCH = """
 wie heeft er ervaring met participatie bij windmolens?
@@ -132,3 +134,30 @@ def test_one_sentence_of_a_story_seeks(text: str, language: str) -> None:
 )
 def test_a_story_that_only_tells_seeks_nobody(text: str) -> None:
     assert who_knows_phrases.within(text) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "bij sloop van loodsen komt steeds puin in de grond. we belden al rond. hoe doen andere gemeenten dat?",
+        "niet weer de kennisschakelaar, wie anders weet iets van bewonersgroepen op gang helpen",
+        "is er al een clubje tegen houtrook of moet ik er zelf een beginnen",
+        "is there a group against wood smoke already or should I start one myself",
+    ],
+)
+async def test_what_is_told_before_a_question_is_not_handed_in(anna: Person, line: str) -> None:
+    said = await anna.says(line)
+    assert said.tells(_("Ask this as a question"))
+    assert not said.tells(_("Only you and the desk see this."))
+
+
+async def test_who_is_not_signed_up_and_looks_for_help_is_brought_to_the_desk(door: Door) -> None:
+    said = await door.person("Greet").says(
+        "we zijn met buren een voedselbos begonnen en de gemeente stuurt ons van het ene nummer naar het andere. wie helpt ons?"
+    )
+    assert said.tells(_("Only you and the desk see this."))
+
+
+async def test_a_lament_is_no_question_to_others(anna: Person) -> None:
+    said = await anna.says("signaal: we wachten al maanden op een besluit van de provincie, hoe kan dat nou?")
+    assert not said.tells(_("Ask this as a question"))

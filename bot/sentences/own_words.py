@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.command.command import Call, Command, Commands, Context, Takes
 from bot.language import courtesy, days, periods
+from bot.language.asking import wants_an_answer
 from bot.language.intents import Does, Likely
 from bot.language.negation import denies
 from bot.reading.filter import OF_NETWORKS, filtered
@@ -199,7 +200,7 @@ async def _whole(ctx: Context, text: str, but: frozenset[str] = frozenset()) -> 
     does = _all_does(ctx.commands)
     said = as_sampled(text[:LONGEST_HEAD], found)
     not_theirs = await barred(ctx, found) | but
-    if said[-1:] == ("?",) and not denies(said):
+    if wants_an_answer(said) or (said[-1:] == ("?",) and not denies(said)):
         not_theirs |= {LEAVES}  # whoever asks, and refuses nothing, wants an answer
     if put := await _put_behind_colon(ctx, text, found, does, not_theirs):
         return put

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bot.language.asking import wants_an_answer
 from bot.language.classifier import Sample, train
 from bot.language.intents import Does, Intents
 from bot.language.learning import Learning
@@ -94,3 +95,10 @@ def test_what_need_not_be_done_is_denied() -> None:
 def test_what_is_told_to_be_done_already_is_not_asked_to_be_done() -> None:
     assert first("{K} is not closed") != "close"
     assert [*map(says_done, ("opgelost", "gesloten", "vastgesteld", "cancelled", "open"))] == [*[True] * 4, False]
+
+
+def test_who_begins_with_a_question_wants_an_answer_whatever_it_denies() -> None:
+    for line in ("hoe kan het dat het er niet op staat", "kan ik meelezen zonder profiel", "why is it not there"):
+        assert wants_an_answer(tuple(line.split()))
+    for line in ("is niet nodig", "kun je dat laten", "sluit het niet"):
+        assert not wants_an_answer(tuple(line.split()))

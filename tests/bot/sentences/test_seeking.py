@@ -4,7 +4,7 @@ import pytest
 
 from bot.chat.texts import _
 from bot.sentences import who_knows_phrases
-from tests.cafe import Door, Person
+from tests.cafe import Person
 
 DUTCH = """
 wie heeft er ervaring met participatie bij windmolens?
@@ -149,13 +149,6 @@ async def test_what_is_told_before_a_question_is_not_handed_in(anna: Person, lin
     said = await anna.says(line)
     assert said.tells(_("Ask this as a question"))
     assert not said.tells(_("Only you and the desk see this."))
-
-
-async def test_who_is_not_signed_up_and_looks_for_help_is_brought_to_the_desk(door: Door) -> None:
-    said = await door.person("Greet").says(
-        "we zijn met buren een voedselbos begonnen en de gemeente stuurt ons van het ene nummer naar het andere. wie helpt ons?"
-    )
-    assert said.tells(_("Only you and the desk see this."))
 
 
 async def test_a_lament_is_no_question_to_others(anna: Person) -> None:

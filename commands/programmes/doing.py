@@ -123,7 +123,7 @@ def _take(
 ) -> Held | None:
     where = Thing(Kind.network, network)
     known = [each for each in parts.of_networks(tx, [network]).get(network, []) if each.member_id == member]
-    if any(each.part is part and each.standing is Standing.asked for each in known):
+    if standing is not Standing.asked and any(each.part is part and each.standing is Standing.asked for each in known):
         standing = Standing.holds  # who was asked says yes
     held = parts.take(tx, where, part, member, standing, ctx.now, asked_by=asked_by)
     if held is not None:
@@ -254,7 +254,8 @@ async def stop_part(ctx: Context, doing: Doing) -> Reply:
         told = _("You do nothing at {network} that I know of.", network=title)
         return Reply((Text(words(told)), Actions((leave, Action(_("View"), network_number(network))))))
     await ctx.write(_drop, mine)
-    await noted(ctx, network, STOP)
+    held_yet = ";".join(each.part.value for each in mine if each.standing is Standing.holds)
+    entry = await noted(ctx, network, STOP, parts=held_yet)
     doing_names: list[Msg] = [PARTS[each.part] for each in mine]
     for keeper in await keepers_of(ctx, network):
         if keeper.id != ctx.member.id:
@@ -265,7 +266,8 @@ async def stop_part(ctx: Context, doing: Doing) -> Reply:
         part=Bold(ctx.language.text(doing_names[0])),
         network=title,
     )
-    return Reply((Text(words(told)), Actions((Action(_("View"), network_number(network)),))))
+    back = (undo_button(ctx, entry),) if held_yet else ()
+    return Reply((Text(words(told)), Actions((Action(_("View"), network_number(network)), *back))))
 
 
 def _drop(tx: Tx, mine: list[Held]) -> None:

@@ -17,11 +17,12 @@ from storage.database.text import fold
 from storage.links import Thing
 from storage.networks import networks
 from storage.programmes import hubs
-from storage.programmes.hub import Covered, Phase
+from storage.programmes.hub import Covered, Function, Phase
 from storage.programmes.part import Part
 from storage.vocabulary import LinkKind, Role, Subject
 
-FILL, OVER = "fill function", "go over"
+FILL, OVER, PHASE, MISSES, STEP = "fill function", "go over", "set phase", "function misses", "function step"
+COLUMNS: Final = {MISSES: "missing", STEP: "next_step"}
 LONGEST, LONGEST_LINE = 160, 300
 _HOW: Final = re.compile(r"^\s*(?P<how>ja|deels|nee|yes|partly|no)\b\s*[:,]?\s*", re.IGNORECASE)
 _COVERED: Final = {
@@ -32,6 +33,8 @@ _COVERED: Final = {
     "nee": Covered.no,
     "no": Covered.no,
 }
+_SAYS: Final = {Covered.yes: "ja", Covered.partly: "deels", Covered.no: "nee"}
+"""How each is typed, in either language."""
 _ITSELF: Final = frozenset(
     {
         *("hub", "de hub", "de hub zelf", "hub zelf", "het hub", "onze hub", "wij", "wij zelf", "wijzelf", "zelf"),
@@ -87,8 +90,15 @@ async def fill_function(
     empty = before is None or (before.covered is Covered.no and not before.by)
     entry = await noted(ctx, network, FILL, part=part.value, empty=int(empty))
     told = _("{part} at {network}: {how}.", part=PARTS[part], network=network_title(network), how=COVERED[covered])
-    buttons = [Action(_("View"), ctx.line("show_hub", network_number(network)))]
-    return Reply((Text(words(told)), Actions((*buttons, *([undo_button(ctx, entry)] if empty else [])))))
+    look = Action(_("View"), ctx.line("show_hub", network_number(network)))
+    back = undo_button(ctx, entry) if before is None or empty else _back(ctx, hub, part, before)
+    return Reply((Text(words(told)), Actions((look, back))))
+
+
+def _back(ctx: Context, hub: AHub, part: Part, before: Function) -> Action:
+    """The way back to words is to say them again: what somebody wrote does not stand with a note."""
+    said = ": ".join(filter(None, (_SAYS[before.covered], before.by)))
+    return Action(_("As it was"), fill_function.line(part.value, f"{network_number(hub.network)}:", said))
 
 
 def _require_function(hub: AHub, part: Part) -> None:
@@ -110,7 +120,7 @@ async def function_misses(
     hub: AHub,
     text: Annotated[str, Ask(_("What misses?"), max_length=LONGEST_LINE, long=True)],
 ) -> Reply:
-    return await _told(ctx, part, hub, missing=text)
+    return await _told(ctx, part, hub, MISSES, text)
 
 
 @command(
@@ -127,20 +137,23 @@ async def function_step(
     hub: AHub,
     text: Annotated[str, Ask(_("What is next?"), max_length=LONGEST_LINE, long=True)],
 ) -> Reply:
-    return await _told(ctx, part, hub, next_step=text)
+    return await _told(ctx, part, hub, STEP, text)
 
 
-async def _told(ctx: Context, part: Part, hub: AHub, **values: str) -> Reply:
+async def _told(ctx: Context, part: Part, hub: AHub, act: str, text: str) -> Reply:
+    """Let that stand with a function from now on; what stood there can be said again."""
     require_looks_after(ctx, hub.network)
     _require_function(hub, part)
+    before = next((each for each in hub.hub.functions if each.part is part), None)
+    was = getattr(before, COLUMNS[act]) if before else ""
     now = {"said_by": ctx.member.id, "confirmed_at": ctx.now}
-    await ctx.write(hubs.cover, hub.network.id, part, ctx.now, **values, **now)
-    return _saved(ctx, hub)
-
-
-def _saved(ctx: Context, hub: AHub) -> Reply:
-    look = Action(_("View"), ctx.line("show_hub", network_number(hub.network)))
-    return Reply((Text(words(_("It stands at {network}.", network=network_title(hub.network)))), Actions((look,))))
+    await ctx.write(hubs.cover, hub.network.id, part, ctx.now, **{COLUMNS[act]: text}, **now)
+    entry = await noted(ctx, hub.network, act, part=part.value, column=COLUMNS[act], empty=int(not was))
+    number = network_number(hub.network)
+    again = function_misses if act == MISSES else function_step
+    back = Action(_("As it was"), again.line(part.value, f"{number}:", was)) if was else undo_button(ctx, entry)
+    told = _("It stands at {network}.", network=network_title(hub.network))
+    return Reply((Text(words(told)), Actions((Action(_("View"), ctx.line("show_hub", number)), back))))
 
 
 @command(
@@ -168,9 +181,12 @@ async def set_phase(
     ctx: Context, hub: AHub, phase: Annotated[Phase, Ask(_("How far is it?"), label=_("Phase"))]
 ) -> Reply:
     require_looks_after(ctx, hub.network)
-    await ctx.write(hubs.put, hub.network.id, hub.hub.reach, phase)
+    look = Action(_("View"), ctx.line("show_hub", network_number(hub.network)))
+    if not await ctx.write(hubs.put, hub.network.id, hub.hub.reach, phase):
+        return Reply((Text(words(_("That stands there already."))), Actions((look,))))
+    entry = await noted(ctx, hub.network, PHASE, was=hub.hub.phase.value)
     told = _("{network} is in this phase now: {phase}.", network=network_title(hub.network), phase=PHASES[phase])
-    return Reply((Text(words(told)), Actions((Action(_("View"), ctx.line("show_hub", network_number(hub.network))),))))
+    return Reply((Text(words(told)), Actions((look, undo_button(ctx, entry)))))
 
 
 @command(

@@ -15,7 +15,7 @@ from storage import links
 from storage.database.database import Tx
 from storage.links import Thing
 from storage.programmes import evidence, hubs, parts, tasks
-from storage.programmes.hub import Covered
+from storage.programmes.hub import Covered, Phase
 from storage.programmes.part import DUO, Held, Part, Standing
 from storage.programmes.task import SHOWN, TASK, State
 from storage.vocabulary import LinkKind
@@ -101,6 +101,35 @@ async def _fill(ctx: Context, thing: Subject, detail: Detail) -> Msg | None:
     return _("Nobody is said to do it any more.")
 
 
+async def _untold(ctx: Context, thing: Subject, detail: Detail) -> Msg | None:
+    """Nothing stands there, as before."""
+    if not detail.get("empty"):
+        return None
+    await ctx.write(hubs.cover, thing.id, Part(detail["part"]), ctx.now, **{str(detail["column"]): ""})
+    return _("{number} is as it was.", number=Code(thing.line))
+
+
+async def _phase(ctx: Context, thing: Subject, detail: Detail) -> Msg | None:
+    hub = await ctx.read(hubs.get, thing.id)
+    if hub is None or not await ctx.write(hubs.put, thing.id, hub.reach, Phase(detail["was"])):
+        return None
+    return _("{number} is as it was.", number=Code(thing.line))
+
+
+async def _do_again(ctx: Context, thing: Subject, detail: Detail) -> Msg | None:
+    """They do again what they stopped with: nobody else had to give way to that."""
+    again = [Part(each) for each in str(detail["parts"]).split(";") if each]
+    taken = [each for each in again if await ctx.write(_take_again, thing.id, each, ctx)]
+    return _("You do that at {number} again.", number=Code(thing.line)) if taken else None
+
+
+def _take_again(tx: Tx, network: int, part: Part, ctx: Context) -> bool:
+    held = parts.take(tx, Thing(Kind.network, network), part, ctx.member.id, Standing.holds, ctx.now)
+    if held is not None:
+        evidence.part(tx, held)
+    return held is not None
+
+
 async def _over(ctx: Context, thing: Subject, detail: Detail) -> Msg | None:
     one, next_ = Thing(Kind.network, thing.id), Thing(Kind.network, int(detail["into"]))
     if not await ctx.write(links.unlink, next_, LinkKind.opvolger_van, one):
@@ -118,5 +147,9 @@ UNDO = (
     Undoable(TASK, Act.withdraw, _back),
     Undoable(Kind.network, doing.DO, _do, alone=True),
     Undoable(Kind.network, functions.FILL, _fill),
+    Undoable(Kind.network, functions.MISSES, _untold),
+    Undoable(Kind.network, functions.STEP, _untold),
+    Undoable(Kind.network, functions.PHASE, _phase),
     Undoable(Kind.network, functions.OVER, _over),
+    Undoable(Kind.network, doing.STOP, _do_again, alone=True),
 )

@@ -183,6 +183,48 @@ async def test_who_does_something_said_yes_and_is_found_by_it(door: Door) -> Non
     assert "Anna Leert" not in await seeker.says(f"hub {number_}")
 
 
+async def test_who_was_asked_twice_does_nothing_yet(door: Door) -> None:
+    kernteam, lead, anna = await door.coordinator("Kernteam"), await door.member("Trekker"), await door.member("Anna")
+    number_ = await hub(door, lead)
+    for asks in (lead, lead, kernteam):
+        said = await asks.says(f"vraag iemand voor leren {number_}: M-{(await anna.member()).id}")
+    assert said.tells(_("They were asked already."))
+    assert "Anna" not in await kernteam.says(f"hub {number_}"), "only they say yes for themselves"
+
+
+async def test_what_is_said_of_a_hub_goes_back_with_one_press(door: Door) -> None:
+    """Where nothing stood it is undone; what stood there in other words is said again, and undo says no more."""
+    await door.coordinator("Kernteam")
+    lead = await door.member("Trekker van de hub")
+    number_ = await hub(door, lead)
+    before = str(await lead.says(f"hub {number_}"))
+    for line in (f"fase {number_}: realisatie", f"functie strategie {number_}: Zwerfkeienbond"):
+        await lead.presses(_("Undo"), await lead.says(line))
+        assert str(await lead.says(f"hub {number_}")) == before, line
+    for one, other in (
+        ("functie strategie {}: deels: Zwerfkeienbond", "functie strategie {}: Keienkring"),
+        ("functie mist leren {}: een klas", "functie mist leren {}: een juf"),
+        ("functie stap leren {}: eerst praten", "functie stap leren {}: eerst doen"),
+    ):
+        await lead.says(one.format(number_))
+        stood = [str(await lead.says(f"{each} {number_}")) for each in ("hub", "wat mist")]
+        await lead.presses(_("As it was"), await lead.says(other.format(number_)))
+        assert [str(await lead.says(f"{each} {number_}")) for each in ("hub", "wat mist")] == stood, other
+
+
+async def test_who_stops_with_something_in_a_hub_does_it_again_with_one_press(door: Door) -> None:
+    await door.coordinator("Kernteam")
+    lead, seeker = await door.member("Trekker van de hub"), await door.member("Zoeker")
+    number_ = await hub(door, lead)
+    for part in ("leren", "strategie"):
+        await lead.says(f"ik doe {part} bij {number_}")
+    stopped = await lead.says(f"ik doe niet meer {number_}")
+    asked = [f"wie doet {part} bij hub Twente" for part in ("leren", "strategie")]
+    assert all(["nog niemand" in await seeker.says(each) for each in asked])
+    await lead.presses(_("Undo"), stopped)
+    assert not any(["nog niemand" in await seeker.says(each) for each in asked])
+
+
 @pytest.mark.parametrize("line", ["wie is het aanspreekpunt voor Twente", "who is the contact for Twente"])
 async def test_the_first_contact_of_a_region_is_that_of_its_hub(plek: Door, line: str) -> None:
     anna = await plek.member("Deelnemer", "en" if line.startswith("who") else "nl")

@@ -12,12 +12,13 @@ from bot.sentences.samples import samples_in
 from bot.things.acts import Acts
 from bot.topic import Topic
 from commands.acquaintance import answer, clock, held, standing, take_part
+from commands.acquaintance.life import Act
 from storage.vocabulary import Subject
 
 TOPIC = Topic(
     "acquaintance",
     *samples_in(Path(__file__).parent),
-    Acts(Subject.member, frozenset({take_part.ON, take_part.OFF, answer.YES, answer.NO})),
+    Acts(Subject.member, frozenset({take_part.ON, take_part.OFF, Act.want, Act.rather_not})),
     answer.KNOWN,
     *take_part.UNDO,
     *answer.UNDO,

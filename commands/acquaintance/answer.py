@@ -11,6 +11,7 @@ from bot.command.known import Known
 from bot.command.refusal import Refused
 from bot.things.undoing import Undoable, did, undo_button
 from commands.acquaintance import card
+from commands.acquaintance.life import Act, among
 from commands.acquaintance.take_part import get_acquainted, latest, oneself
 from storage.acquaintance import introductions
 from storage.acquaintance.introduction import Introduction, State
@@ -19,8 +20,6 @@ from storage.members import people
 from storage.members.member import Member
 from storage.vocabulary import Field, Role
 from storage.vocabulary import Subject as Kind
-
-YES, NO = "want to meet", "rather not meet"
 
 
 @command(
@@ -34,13 +33,13 @@ YES, NO = "want to meet", "rather not meet"
 async def want_to_meet(ctx: Context) -> Reply:
     held = await _open(ctx)
     other = await _other(ctx, held)
-    now = await ctx.write(introductions.say, held.id, ctx.member.id, ctx.now, willing=other is not None)
+    now = await _said(ctx, held.id, Act.want, willing=other is not None)
     if now is None or other is None:
         return say(card.NOT_NOW)
     if now.state is State.met:
         ctx.notify(other, await card.introduced(ctx, other, ctx.member))
         return await card.introduced(ctx, ctx.member, other)
-    entry = await did(ctx, oneself(ctx), YES, introduction=held.id)
+    entry = await did(ctx, oneself(ctx), Act.want, introduction=held.id)
     told = _("Nice. As soon as the other says yes too, you both hear the name.")
     return Reply((Text(words(told)), Actions((undo_button(ctx, entry),))))
 
@@ -55,11 +54,16 @@ async def want_to_meet(ctx: Context) -> Reply:
 )
 async def not_this_month(ctx: Context) -> Reply:
     held = await _open(ctx)
-    if await ctx.write(introductions.say, held.id, ctx.member.id, ctx.now, willing=False) is None:
+    if await _said(ctx, held.id, Act.rather_not, willing=False) is None:
         return say(card.NOT_NOW)
-    entry = await did(ctx, oneself(ctx), NO, introduction=held.id)
+    entry = await did(ctx, oneself(ctx), Act.rather_not, introduction=held.id)
     told = (_("All right. Next month again."), _("The other hears no name."))
     return Reply((*(Text(words(each)) for each in told), Actions((undo_button(ctx, entry),))))
+
+
+async def _said(ctx: Context, number: int, act: Act, *, willing: bool | None) -> Introduction | None:
+    """Note what the member says to it: None when it is decided."""
+    return await ctx.write(introductions.say, number, ctx.member.id, ctx.now, willing=willing, among=among(act))
 
 
 async def _open(ctx: Context) -> Introduction:
@@ -104,9 +108,9 @@ KNOWN = Known(_glad)
 
 async def _unsay(ctx: Context, _thing: Subject, detail: Mapping[str, Any]) -> Msg | None:  # Any: as it was noted
     number = int(detail["introduction"])
-    if await ctx.write(introductions.say, number, ctx.member.id, ctx.now, willing=None) is None:
+    if await _said(ctx, number, Act.take_back, willing=None) is None:
         return None
     return _("Your answer is taken back. Type {command} to give another.", command=_show(ctx))
 
 
-UNDO = (Undoable(Kind.member, YES, _unsay, alone=True), Undoable(Kind.member, NO, _unsay, alone=True))
+UNDO = tuple(Undoable(Kind.member, each, _unsay, alone=True) for each in (Act.want, Act.rather_not))

@@ -13,6 +13,7 @@ from bot.process.work import Services, Work
 from bot.things.sending import send
 from bot.things.undoing import WITHIN
 from commands.acquaintance import answer, card, rounds, standing, take_part
+from commands.acquaintance.life import Act, among
 from commands.acquaintance.matching import Candidate, candidate, matches
 from storage import audit
 from storage.acquaintance import introductions, pool
@@ -36,7 +37,7 @@ ANSWER_WITHIN = timedelta(days=14)
 
 _ROUND = "introductions"
 """The cursor that holds the month of the last round."""
-_ACTS = (take_part.ON, take_part.OFF, answer.YES, answer.NO)
+_ACTS = (take_part.ON, take_part.OFF, Act.want, Act.rather_not)
 
 
 class Introducing:
@@ -103,7 +104,7 @@ class Introducing:
         """It comes to nothing: who said no, or nothing, hears nothing more; the other hears that, and no more."""
         hoping = [each.member_id for each in found.sides if each.asked_at and self._hopes(found, each.member_id)]
         heard = [each for each in people.load(tx, hoping) if not each.blocked_at]
-        if not all(self._may_hear(each, now) for each in heard) or not introductions.end(tx, found.id):
+        if not all(self._may_hear(each, now) for each in heard) or not introductions.end(tx, found.id, among(Act.end)):
             return 0
         notices = [Notice(each, say(card.NOT_NOW)) for each in heard]
         send(tx, f"introduction/{found.id}/end", notices, now, self._language)

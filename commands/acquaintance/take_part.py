@@ -9,6 +9,7 @@ from bot.command.command import Context, command
 from bot.process.office_hours import OfficeHours
 from bot.things.undoing import Undoable, did, undo_button
 from commands.acquaintance import rounds
+from commands.acquaintance.life import Act, among
 from storage.acquaintance import introductions, pool
 from storage.acquaintance.introduction import Introduction, State
 from storage.vocabulary import Field, Role
@@ -68,7 +69,7 @@ async def stop_acquainting(ctx: Context) -> Reply:
         )
     held = await latest(ctx)
     if held and held.state is State.open:
-        await ctx.write(introductions.say, held.id, ctx.member.id, ctx.now, willing=False)
+        await ctx.write(introductions.say, held.id, ctx.member.id, ctx.now, willing=False, among=among(Act.rather_not))
     entry = await did(ctx, oneself(ctx), OFF, introduction=held.id if held else None)
     return Reply((Text(words(_("Off. Nobody hears it."))), Actions((undo_button(ctx, entry),))))
 
@@ -81,7 +82,9 @@ async def _on_again(ctx: Context, _thing: Subject, detail: Mapping[str, Any]) ->
     if not await ctx.write(pool.join, ctx.member.id, ctx.now):
         return None
     if (number := detail.get("introduction")) is not None:
-        await ctx.write(introductions.say, int(number), ctx.member.id, ctx.now, willing=None)
+        await ctx.write(
+            introductions.say, int(number), ctx.member.id, ctx.now, willing=None, among=among(Act.take_back)
+        )
     return _("Getting acquainted is on again.")
 
 

@@ -22,6 +22,7 @@ from commands.groups import (
     search,
     todo,
 )
+from commands.groups.life import Act
 from commands.groups.readers import AGroup, ARequest
 from storage.groups.group import REQUEST, Group, Request
 from storage.vocabulary import Subject
@@ -34,7 +35,7 @@ TOPIC = Topic(
     hub_labels.LABELS,
     *hub_labels.SHAPES,
     answer.KNOWN,
-    Acts(REQUEST, frozenset({ask_in.ASK, answer.LET_IN, answer.KEEP_OUT})),
+    Acts(REQUEST, frozenset({ask_in.ASK, Act.let_in, Act.keep_out})),
     Acts(Subject.network, frozenset({hub_labels.TAKE, hub_labels.DROP})),
     ask_in.UNDO,
     *answer.UNDO,

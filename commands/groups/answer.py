@@ -15,24 +15,26 @@ from bot.things.sure import UNCHANGED, are_you_sure
 from bot.things.undoing import Undoable, did, done
 from commands.groups.ask_in import subject
 from commands.groups.browse import list_groups
+from commands.groups.life import ANSWERS, LIFE, Act, among
 from commands.groups.readers import NO_REQUEST
 from storage.groups import groups, requests
 from storage.groups.group import REQUEST, Group, Request, State
 from storage.groups.tables import LONGEST_REASON
 from storage.vocabulary import Role
 
-LET_IN, KEEP_OUT = "let in", "keep out"
 MOST = 100
 _NO = re.compile(r"\s*(?:nee|no)\b[\s,:]*(?:omdat|want|because)\b[\s,:]*(?P<why>\S.*)", re.IGNORECASE | re.DOTALL)
 _BECAUSE = re.compile(r"^\s*(?:omdat|want|because)\b\s*", re.IGNORECASE)
 
 
-async def _waiting(ctx: Context, found: Request) -> Group:
-    """Return the group of a request, for who may answer it. Raises `Refused`."""
+async def _waiting(ctx: Context, found: Request, act: Act) -> Group:
+    """Return the group of a request, for who may answer it now. Raises `Refused`."""
     group = await ctx.read(groups.get, found.group_id)
-    if group is None or not may_answer(ctx, group) or found.member_id == ctx.member.id:
+    answers = group is not None and may_answer(ctx, group) and found.member_id != ctx.member.id
+    parties = {ANSWERS} if answers else frozenset[str]()
+    if group is None or not LIFE.may(act, parties):
         raise Refused(NO_REQUEST)
-    if found.state is not State.open:
+    if act not in LIFE.possible(found.state, parties):
         raise Refused(_("That request was answered already, or taken back."))
     return group
 
@@ -51,10 +53,10 @@ def may_answer(ctx: Context, group: Group) -> bool:
     hidden=True,
 )
 async def let_in(ctx: Context, request: Request) -> Reply:
-    group, found = await _waiting(ctx, request), request
-    if await ctx.write(requests.move, found.id, State.accepted, {State.open}, ctx.now, by=ctx.member.id) is None:
+    group, found = await _waiting(ctx, request, Act.let_in), request
+    if await _moved(ctx, found, Act.let_in) is None:
         return say(UNCHANGED)
-    entry = await did(ctx, subject(group, found), LET_IN)
+    entry = await did(ctx, subject(group, found), Act.let_in)
     news = _("Yes, you may join {name}. Who looks after it adds you.", name=Bold(group.name))
     await _tell(ctx, group, found, news, entry)
     how = _("I can add nobody myself. In Teams: open the channel, choose Members and Add. In Matrix: type /invite.")
@@ -66,7 +68,7 @@ async def let_in(ctx: Context, request: Request) -> Reply:
 async def _sure(ctx: Context, known: Values) -> Reply | None:
     if not known.get("reason"):
         return None
-    await _waiting(ctx, known["request"])
+    await _waiting(ctx, known["request"], Act.keep_out)
     why = _because(str(known["reason"]))
     return are_you_sure(_("They hear: no, because {why}. Shall I send that?", why=Bold(why)), changed=True)
 
@@ -87,17 +89,22 @@ async def keep_out(
     ],
     sure: Annotated[bool, Ask(_sure)] = True,
 ) -> Reply:
-    group, found = await _waiting(ctx, request), request
+    group, found = await _waiting(ctx, request, Act.keep_out), request
     if not sure:
         return say(UNCHANGED)
-    among, why = {State.open}, _because(reason)
-    moved = await ctx.write(requests.move, found.id, State.refused, among, ctx.now, by=ctx.member.id, reason=why)
+    moved = await _moved(ctx, found, Act.keep_out, reason=_because(reason))
     if moved is None:
         return say(UNCHANGED)
-    entry = await did(ctx, subject(group, found), KEEP_OUT)
+    entry = await did(ctx, subject(group, found), Act.keep_out)
     news = _("{name}: no, because {why}.", name=Bold(group.name), why=moved.reason)
     await _tell(ctx, group, found, news, entry)
     return done(ctx, _("Sent."), subject(group, found), entry)
+
+
+async def _moved(ctx: Context, found: Request, act: Act, reason: str = "") -> Request | None:
+    """Bring it to where the act leads: None when somebody else came first."""
+    to = LIFE.rules[act].leads[found.state]
+    return await ctx.write(requests.move, found.id, to, {found.state}, ctx.now, by=ctx.member.id, reason=reason)
 
 
 def _because(reason: str) -> str:
@@ -124,9 +131,8 @@ KNOWN = Known(_no_because)
 
 
 async def _open_again(ctx: Context, thing: Subject, _detail: Mapping[str, Any]) -> Msg | None:  # Any: as it was noted
-    was = {State.accepted, State.refused}
-    back = await ctx.write(requests.move, thing.id, State.open, was, ctx.now)
+    back = await ctx.write(requests.move, thing.id, State.open, among(Act.reopen), ctx.now)
     return _("The request waits for your answer again.") if back else None
 
 
-UNDO = (Undoable(REQUEST, LET_IN, _open_again), Undoable(REQUEST, KEEP_OUT, _open_again))
+UNDO = (Undoable(REQUEST, Act.let_in, _open_again), Undoable(REQUEST, Act.keep_out, _open_again))

@@ -13,6 +13,7 @@ from bot.process.office_hours import OfficeHours, working_days_later
 from bot.things.hearing import Hearer, Tale, tell
 from bot.things.undoing import Undoable, did, undo_button
 from commands.groups.browse import list_groups, of_sentence, show_group
+from commands.groups.life import Act, among
 from storage.groups import requests
 from storage.groups.group import REQUEST, Group, Request, State
 from storage.vocabulary import HOME_ZONE, Place, Role
@@ -78,7 +79,7 @@ def answers(ctx: Context, request: Request) -> tuple[Action, ...]:
 
 
 async def _unask(ctx: Context, thing: Subject, _detail: Mapping[str, Any]) -> Msg | None:  # Any: as it was noted
-    gone = await ctx.write(requests.move, thing.id, State.withdrawn, {State.open}, ctx.now)
+    gone = await ctx.write(requests.move, thing.id, State.withdrawn, among(Act.withdraw), ctx.now)
     return _("You did not ask to be let in any more.") if gone else None
 
 

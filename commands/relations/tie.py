@@ -8,6 +8,7 @@ from bot.command.command import Ask, Context, command
 from bot.command.refusal import Refused
 from bot.things.undoing import undo_button
 from commands.relations.labels import KINDS
+from commands.relations.life import BOTH, LIFE, Act, can, parties
 from commands.relations.readers import Pair, What, both, line_of, plain_title, title_of, two
 from commands.relations.speaking import speaker_called, speakers, speaks_for
 from storage import audit
@@ -19,7 +20,6 @@ from storage.relations.relation import NETWORK, RELATION, Draft, Relation, Relat
 from storage.relations.relation import Side as Which
 from storage.vocabulary import NetworkRole, Role
 
-TIE, CONFIRM, UNTIE = "tie", "confirm tie", "untie"
 MOST_WAITING = 20
 
 
@@ -41,14 +41,15 @@ async def tie(
     draft = Draft(one.thing, what.kind, other.thing, what.standing, what.line)
     if held := await ctx.read(relations.same, draft):
         return await _again(ctx, held, one, other, what)
-    speaks = {each.thing: await speaks_for(ctx, each.thing) for each in (one, other)}
-    if not any(speaks.values()):
+    mine = await parties(ctx, one.thing, other.thing)
+    if not LIFE.may(Act.tie, mine):
         raise Refused(await _who(ctx, one, other))
-    waits_for = next((side for side, at in ((Which.one, one), (Which.other, other)) if not speaks[at.thing]), None)
+    asked_side = Which.other if await speaks_for(ctx, one.thing) else Which.one
+    waits_for = None if BOTH in mine else asked_side
     made = await ctx.write(relations.put, draft, ctx.now, by=ctx.member.id, waits_for=waits_for)
     if made is None:
         return Reply((Text(words(_("That stands there already."))), Actions((_look(ctx, one),))))
-    entry = await _noted(ctx, TIE, made)
+    entry = await _noted(ctx, Act.tie, made)
     undo = undo_button(ctx, entry)
     if waits_for is None:
         told = _(
@@ -90,12 +91,12 @@ async def _again(ctx: Context, held: Relation, one: Partner, other: Partner, wha
     """What is said already is said anew by who speaks for a side; the other side confirmed it before."""
     if not held.counts:
         asked = one if held.asked == one.thing else other
-        if await speaks_for(ctx, asked.thing):
+        if Act.confirm in await can(ctx, held):
             return await _confirmed(ctx, held, one, other)
         return say(_("That waits for {who} already.", who=await speaker_called(ctx, asked)))
     changes = (what.standing, what.line) != (held.standing, held.line)
-    speaks = await speaks_for(ctx, one.thing) or await speaks_for(ctx, other.thing)
-    if not (changes and speaks and await ctx.write(relations.revise, held.id, what.standing, what.line)):
+    may = Act.revise in await can(ctx, held)
+    if not (changes and may and await ctx.write(relations.revise, held.id, what.standing, what.line)):
         return Reply((Text(words(_("That stands there already."))), Actions((_look(ctx, one),))))
     return Reply((Text(words(_("It stands there as you say now."))), Actions((_look(ctx, one),))))
 
@@ -152,7 +153,7 @@ async def confirm_tie(ctx: Context, which: str = "") -> Reply:
 async def _confirmed(ctx: Context, held: Relation, one: Partner, other: Partner) -> Reply:
     if not await ctx.write(relations.confirm, held.id, ctx.now):
         return say(_("That tie does not wait for an answer any more."))
-    entry = await _noted(ctx, CONFIRM, held.id, waits_for=str(held.waits_for))
+    entry = await _noted(ctx, Act.confirm, held.id, waits_for=str(held.waits_for))
     asked, asking = (one, other) if held.asked == one.thing else (other, one)
     news = _(
         "{asked} says yes. The tie with {asking} counts from now on.", asked=title_of(asked), asking=title_of(asking)
@@ -193,7 +194,7 @@ async def _waiting(ctx: Context, which: str) -> tuple[Relation, Partner, Partner
     said = which.strip(" .,:;?!")
     if said.isdecimal():
         known = await ctx.read(relations.load, [int(said)])
-        found = [each for each in known if each.asked is not None and await speaks_for(ctx, each.asked)]
+        found = [each for each in known if Act.confirm in await can(ctx, each)]
     else:
         found = await _for_me(ctx)
     sides = await ctx.read(partners.load, {side for each in found for side in (each.one, each.other)})
@@ -224,7 +225,7 @@ async def _for_me(ctx: Context) -> list[Relation]:
     driven = await ctx.read(networks.of_member, ctx.member.id, NetworkRole.convenor)
     sides = None if ctx.may(Role.coordinator) else [Thing(NETWORK, each.id) for each in driven]
     found = await ctx.read(relations.waiting, sides, MOST_WAITING)
-    return [each for each in found if each.asked is not None and await speaks_for(ctx, each.asked)]
+    return [each for each in found if Act.confirm in await can(ctx, each)]
 
 
 @command(
@@ -244,7 +245,7 @@ async def untie(
     held = await ctx.read(relations.between, one.thing, other.thing)
     if not held:
         raise Refused(_("Nobody says that {one} and {other} are tied.", one=title_of(one), other=title_of(other)))
-    if not (await speaks_for(ctx, one.thing) or await speaks_for(ctx, other.thing)):
+    if Act.untie not in await can(ctx, held[0]):
         raise Refused(await _who(ctx, one, other))
     if len(held) > 1:
         buttons = tuple(Action(KINDS[each.kind], untie_one.line(each.id)) for each in held[:6])
@@ -266,7 +267,7 @@ async def untie_one(ctx: Context, which: str) -> Reply:
     sides = await ctx.read(partners.load, [held.one, held.other]) if held else {}
     if held is None or len(sides) < len({held.one, held.other}):
         raise Refused(_("That tie is gone already."))
-    if not (await speaks_for(ctx, held.one) or await speaks_for(ctx, held.other)):
+    if Act.untie not in await can(ctx, held):
         raise Refused(_("Only who speaks for one of the two can do this."))
     return await _taken_away(ctx, held, sides[held.one], sides[held.other])
 
@@ -282,7 +283,7 @@ async def _taken_away(ctx: Context, held: Relation, one: Partner, other: Partner
         "standing": held.standing.value,
         "waits_for": str(held.waits_for or ""),
     }
-    entry = await _noted(ctx, UNTIE, held.id, **detail)
+    entry = await _noted(ctx, Act.untie, held.id, **detail)
     for side, beyond in ((one, other), (other, one)):
         if held.counts and not await speaks_for(ctx, side.thing):
             news = _("The tie of {one} with {other} was taken away.", one=title_of(side), other=title_of(beyond))

@@ -8,7 +8,8 @@ from bot.chat.texts import Msg, _
 from bot.command.command import Context
 from bot.things.undoing import Undoable
 from commands.relations.connect import OFF, ON, SWITCHED_OFF, SWITCHED_ON
-from commands.relations.tie import CONFIRM, TIE, UNTIE, tell
+from commands.relations.life import Act
+from commands.relations.tie import tell
 from storage.links import Thing
 from storage.relations import connectors, relations
 from storage.relations.relation import RELATION, Draft, RelationKind, Side, Standing
@@ -57,7 +58,7 @@ async def _off(ctx: Context, thing: Subject, _detail: Detail) -> Msg | None:
 UNDO = (
     Undoable(Kind.member, ON, _on, alone=True),
     Undoable(Kind.member, OFF, _off, alone=True),
-    Undoable(RELATION, TIE, _tie),
-    Undoable(RELATION, CONFIRM, _confirm, alone=True),
-    Undoable(RELATION, UNTIE, _untie, alone=True),
+    Undoable(RELATION, Act.tie, _tie),
+    Undoable(RELATION, Act.confirm, _confirm, alone=True),
+    Undoable(RELATION, Act.untie, _untie, alone=True),
 )

@@ -1,6 +1,6 @@
 """Keeps introductions: who was asked, what they said, and what came of it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -35,13 +35,15 @@ def latest_of(tx: Connection, member: int, since: datetime) -> Introduction | No
     return next(iter(_read(tx, introductions.c.made_at >= since, mine, most=1, last=True)), None)
 
 
-def say(tx: Connection, number: int, member: int, now: datetime, *, willing: bool | None) -> Introduction | None:
+def say(
+    tx: Connection, number: int, member: int, now: datetime, *, willing: bool | None, among: Collection[State]
+) -> Introduction | None:
     """Note what a member says to it, None to take that back. None when it is decided, or not theirs.
 
     The second yes decides it: both have met.
     """
     held = select(introductions.c.state).where(introductions.c.id == number).with_for_update()
-    if tx.execute(held).scalar() != State.open:
+    if tx.execute(held).scalar() not in among:
         return None
     its = and_(sides.c.introduction_id == number, sides.c.member_id == member)
     said = {"willing": willing, "answered_at": now if willing is not None else None}
@@ -81,9 +83,9 @@ def ended(tx: Connection, said_before: datetime, made_before: datetime, most: in
     return _read(tx, introductions.c.state == State.open, over, most=most)
 
 
-def end(tx: Connection, number: int) -> bool:
+def end(tx: Connection, number: int, among: Collection[State]) -> bool:
     """Say that it comes to nothing: False when another process did, or they met meanwhile."""
-    its = and_(introductions.c.id == number, introductions.c.state == State.open)
+    its = and_(introductions.c.id == number, introductions.c.state.in_(among))
     return tx.execute(update(introductions).where(its).values(state=State.over)).rowcount == 1
 
 

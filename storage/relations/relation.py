@@ -45,6 +45,15 @@ class Side(StrEnum):
     other = "to"
 
 
+class State(StrEnum):
+    """Says how far both sides are."""
+
+    waits = "waits"
+    counts = "counts"
+    gone = "gone"
+    """Nobody says it, or no longer: nothing is kept of that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """Holds what somebody says that one is to the other."""
@@ -71,8 +80,12 @@ class Relation:
     made_at: datetime
 
     @property
+    def state(self) -> State:
+        return State.counts if self.waits_for is None else State.waits
+
+    @property
     def counts(self) -> bool:
-        return self.waits_for is None
+        return self.state is State.counts
 
     @property
     def asked(self) -> Thing | None:

@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
 from commands.acquaintance import card
+from commands.acquaintance.life import LIFE, ONE, SECOND, Act
+from storage.acquaintance import introductions
+from storage.acquaintance.introduction import Introduction
 from tests.cafe import Person, Said, together
 from tests.machine import Machine, walk
 
@@ -29,6 +32,7 @@ class Life(Machine):
             told = {"regions": region, "themes": "bodem", "organisation": f"Bureau {name}"}
             self.people[name] = await self.door.member(name, **told)
             await self.people[name].says("kennismaken aan")
+        self.ids = {name: (await each.member()).id for name, each in self.people.items()}
         self.door.clock.now = datetime(2026, 12, 1, 9, tzinfo=UTC)
         await self.door.cafe.work["introductions"]()
         await self.door.cafe.settled()
@@ -53,6 +57,25 @@ class Life(Machine):
             await self.door.cafe.settled()
 
         self.run(wait)
+
+    @rule(who=WHO, line=st.sampled_from([YES, NO]))
+    def answer(self, who: str, line: str) -> None:
+        """It goes as its life says, for who has an introduction."""
+        if not (before := self.introduction()):
+            return
+        me = self.ids[who]
+        mine, other = before.side_of(me), before.other_than(me)
+        says = self.run(lambda: self.people[who].says(line))
+        self.take(who, line, says)
+        parties = {*({ONE} if mine else ()), *({SECOND} if mine and other and other.willing else ())}
+        act = Act.rather_not if line == NO else Act.meet if SECOND in parties else Act.want
+        may = LIFE.may(act, parties)
+        now = self.introduction()
+        assert now is not None
+        assert now.state is (LIFE.rules[act].leads.get(before.state, before.state) if may else before.state)
+
+    def introduction(self) -> Introduction | None:
+        return self.run(lambda: self.database.read(introductions.get, 1))
 
     def take(self, who: str, line: str, said: Said) -> None:
         assert not said.tells("Sorry, er ging iets mis"), line

@@ -1,18 +1,23 @@
 """Whatever two sides do to their ties, in whatever order: one counts only when both said so, and each stands twice."""
 
 import asyncio
+from collections.abc import Mapping
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 from sqlalchemy import select
 
+from commands.relations.life import ASKED, BOTH, LIFE, SIDE, Act
 from storage.database.database import Tx
 from storage.relations import relations, ties
+from storage.relations.relation import State
 from storage.relations.tables import relations as relation_rows
 from storage.relations.tables import ties as tie_rows
 from tests.commands.relations.test_relations import ONE, OTHER, made
+from tests.lived import Lived
 from tests.machine import Machine, walk
 
 SIDES = st.sampled_from([ONE, OTHER])
@@ -77,11 +82,45 @@ class Life(Machine):
         said = self.run(lambda: self.database.read(_said))
         assert len(said) == len(set(said))
 
-    def teardown(self) -> None:
-        self.run(lambda: self.door.__aexit__(None, None, None))
-        self.database.close()
-        self.loop.close()
-        self.folder.cleanup()
+
+class TieLife(Lived):
+    """One tie: who drives the first of the two, who drives the second, and a coordinator, who may say it for both."""
+
+    life, number, gone = LIFE.rules, "", (State.gone, None)
+    lines: ClassVar[Mapping[Act, str]] = {
+        Act.tie: f"koppel {ONE} aan {OTHER}: benut",
+        Act.confirm: "band klopt",
+        Act.deny: "band klopt niet",
+        Act.untie: f"haal band weg {ONE} aan {OTHER}",
+    }
+    speak: ClassVar[Mapping[str, frozenset[int]]] = {
+        "Maker": frozenset({1}),
+        "Ander": frozenset({2}),
+        "Aanjager": frozenset({1, 2}),
+    }
+
+    async def begin(self) -> None:
+        one, other = await made(self.door, ONE, OTHER)
+        self.people = {"Maker": one, "Ander": other, "Aanjager": self.door.person("Kernteam")}
+
+    def leads(self, who: str, act: Act, state: tuple[State, int | None]) -> tuple[State, int | None]:
+        """Where it is then, and which of the two it waits for."""
+        at, asked = state
+        speaks = self.speak[who]
+        parties = {SIDE, *({BOTH} if speaks == {1, 2} else ()), *({ASKED} if asked in speaks else ())}
+        if act is Act.tie:  # the other side says so too, or somebody for both
+            act = Act.confirm if at is State.waits else Act.tie_both if BOTH in parties else act
+        rule = LIFE.rules[act]
+        to = at if rule.by.isdisjoint(parties) else rule.leads.get(at, at)
+        other = next(iter({1, 2} - speaks), None)
+        return to, None if to is not State.waits else other if at is State.gone else asked
+
+    def state(self, tx: Tx) -> tuple[State, int | None]:
+        held = [relations.get(tx, each) for each in tx.execute(select(relation_rows.c.id)).scalars()]
+        return next(((each.state, each.asked and each.asked.id) for each in held if each), self.gone)
+
+    def given(self, tx: Tx) -> frozenset[int]:
+        return frozenset()
 
 
 def _ties(tx: Tx) -> list[tuple[int, bool]]:
@@ -96,6 +135,11 @@ def _said(tx: Tx) -> list[tuple[str, frozenset[int] | tuple[int, int]]]:
         else (row.kind, (row.from_network_id, row.to_network_id))
         for row in rows
     ]
+
+
+@pytest.mark.hypothesis  # `make fuzz` takes those
+def test_a_tie_goes_as_its_life_says(sqlite_drawn: Path) -> None:
+    walk(TieLife, sqlite_drawn, examples=3, steps=15)
 
 
 @pytest.mark.hypothesis  # `make fuzz` takes those

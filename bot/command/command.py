@@ -151,7 +151,7 @@ class Ask:
     an `optional` one may be skipped then too. The answer to a `question` is one itself, that for a `name` is no wish.
     `why` it is asked is told to who asks back. A `reason` is what a line says behind its "omdat". `one_line` says what
     else may be told with it, where one thing is asked at a time: what such a line leaves out and may be left out is not
-    asked then.
+    asked then. `unnamed` is of what may say that something is put without its maker's name: so may the `text` itself.
     """
 
     prompt: Msg | Callable[[Context, Values], Awaitable[Reply | None]]
@@ -169,6 +169,7 @@ class Ask:
     why: Msg | None = None
     one_line: Msg | None = None
     reason: bool = False
+    unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ UNNAMED: Final = re.compile(
     re.IGNORECASE,
 )
 _AROUND: Final = re.compile(
-    r"\b(?:ja|maar|wel|graag|en|dan|prima|ok|oke|goed|yes|but|please|liever|rather|oh?|hoor|ook|erbij|eronder|dus|nog|doe|toch|hm+|and|maak|er|van|it|put|post)\b|[\s,.;!]+",
+    r"\b(?:ja|maar|wel|graag|en|dan|prima|ok|oke|goed|yes|but|please|liever|rather|oh?|hoor|ook|erbij|eronder|dus|nog|doe|toch|hm+|and|maak|er|van|it|put|post|aub|svp|alsjeblieft|alstublieft|houden|blijven)\b|[\s,.;!]+",
     re.IGNORECASE,
 )
 
@@ -28,6 +28,27 @@ def is_unnamed(text: str) -> bool:
 def says_no_more(text: str) -> bool:
     """Tell whether a line says that and nothing else: "ja, maar zet mijn naam er niet bij"."""
     return is_unnamed(text) and not _AROUND.sub("", UNNAMED.sub(" ", text))
+
+
+def without_wish(text: str) -> tuple[str, bool]:
+    """Return a text without what says that, where it says so beside what it tells, and whether it does."""
+    kept, said = text, False
+    for clause in reversed([*_CLAUSE.finditer(text)]):
+        if says_no_more(clause[0]):
+            kept, said = kept[: clause.start()] + kept[clause.end() :], True
+    if found := _AT_END.search(kept):
+        kept, said = kept[: found.start()], True
+    kept = kept.strip(" ,;\n")
+    return (kept, said) if said and kept else (text, False)
+
+
+_CLAUSE: Final = re.compile(r"[^.,;!?\n]+(?:[.,;!\n]+|$)")
+_AT_END: Final = re.compile(
+    rf"[\s,;]+(?:maar|en|but|and|graag|liever|please|wel)\s+(?:(?:dan|wel|graag|liever|please|ook)\s+)*{UNNAMED.pattern}"
+    r"(?:\s+(?:graag|aub|svp|please|erbij|alsjeblieft|alstublieft))*[\s.!]*$",
+    re.IGNORECASE,
+)
+"""How a clause ends that says it behind something else: "mag in het weekbericht maar zonder mijn naam"."""
 
 
 NAMED: Final = re.compile(

@@ -1,12 +1,14 @@
 """Reads the values of a command's parameters from what was typed, and finds what is missing."""
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from bot.chat.texts import Msg
 from bot.command.command import Command, Context, Parameter, Values
 from bot.command.reader import Unclear
 from bot.command.refusal import Refused
+from bot.command.unnamed import without_wish
 from bot.dialogue import one_line, question
 from bot.dialogue.draft import Draft, corrections_of
 from bot.dialogue.question import Missing
@@ -16,6 +18,7 @@ from bot.reading.reader_registry import reader_for
 async def resolve(ctx: Context, command: Command[Any], draft: Draft) -> tuple[dict[str, Any], list[Missing]]:
     known: dict[str, Any] = {}
     missing: list[Missing] = []
+    draft = _unnamed_as_told(command, draft)
     for parameter in command.parameters:
         ask, name = parameter.ask, parameter.name
         problem = None
@@ -45,6 +48,21 @@ async def resolve(ctx: Context, command: Command[Any], draft: Draft) -> tuple[di
                 continue
         missing.append(Missing(parameter, ask, asking, problem))
     return known, missing
+
+
+def _unnamed_as_told(command: Command[Any], draft: Draft) -> Draft:
+    """Return the draft with a "zonder mijn naam" of what is told taken for what it is: no part of the text."""
+    change = next((each.name for each in command.parameters if each.ask and each.ask.unnamed), None)
+    told, wishes = without_wish(draft.values.get(TEXT, ""))
+    if change is None or not wishes:
+        return draft
+    said = "\n".join(filter(None, (UNNAMED_SAID, draft.values.get(change))))
+    return replace(draft, values={**draft.values, TEXT: told, change: said})
+
+
+TEXT = "text"
+"""The parameter of what is told, in whatever makes something in one message (`bot/things/making.py`)."""
+UNNAMED_SAID = "zonder mijn naam"
 
 
 async def _given(ctx: Context, command: Command[Any], draft: Draft) -> dict[str, Any]:

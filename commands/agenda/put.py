@@ -137,7 +137,7 @@ _Text = Annotated[
         long=True,
     ),
 ]
-_Changed = Annotated[Change | None, Ask(nothing_to_change)]
+_Changed = Annotated[Change | None, Ask(nothing_to_change, unnamed=True)]
 _Other = Annotated[bool, Ask(_alike)]
 _Where = Annotated[Agenda | None, Ask(_which)]
 _Agreed = Annotated[Agreed | None, Ask(_shown)]
@@ -378,7 +378,7 @@ async def put_question_on_agenda(
     ctx: Context,
     question: Subject,
     agenda: Annotated[Agenda | None, Ask(_which_for)] = None,
-    change: Annotated[Change | None, Ask(nothing_to_change)] = None,
+    change: Annotated[Change | None, Ask(nothing_to_change, unnamed=True)] = None,
     other: bool = True,
     agreed: Annotated[Agreed | None, Ask(_question_shown)] = None,
 ) -> Reply:

@@ -120,7 +120,7 @@ async def bring_case(
         ),
     ],
     question: Annotated[str, Ask(_wonders, label=_("Question"), max_length=LONGEST_LINE, long=True)] = "",
-    change: Annotated[Change | None, Ask(nothing_to_change)] = None,
+    change: Annotated[Change | None, Ask(nothing_to_change, unnamed=True)] = None,
     other: Annotated[bool, Ask(_alike)] = True,
     agreed: Annotated[Agreed | None, Ask(_shown)] = None,
 ) -> Reply:

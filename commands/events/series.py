@@ -155,7 +155,7 @@ async def begin_series(
     ctx: Context,
     text: _Text,
     purpose: _Purpose = "",
-    change: Annotated[Change | None, Ask(nothing_to_change)] = None,
+    change: Annotated[Change | None, Ask(nothing_to_change, unnamed=True)] = None,
     other: bool = True,
     agreed: Annotated[Agreed | None, Ask(_proposal(SeriesKind.reeks))] = None,
 ) -> Reply:
@@ -174,7 +174,7 @@ async def begin_table(
     ctx: Context,
     text: _Text,
     purpose: _Purpose = "",
-    change: Annotated[Change | None, Ask(nothing_to_change)] = None,
+    change: Annotated[Change | None, Ask(nothing_to_change, unnamed=True)] = None,
     other: bool = True,
     agreed: Annotated[Agreed | None, Ask(_proposal(SeriesKind.dialoogtafel))] = None,
 ) -> Reply:

@@ -124,7 +124,7 @@ _Text = Annotated[
         long=True,
     ),
 ]
-_Changed = Annotated[Change | None, Ask(nothing_to_change)]
+_Changed = Annotated[Change | None, Ask(nothing_to_change, unnamed=True)]
 _Other = Annotated[bool, Ask(_similar)]
 _Box = Annotated[Quadrant | None, Ask(_which_box, suggest=_boxes)]
 _Agreed = Annotated[Agreed | None, Ask(_proposal)]

@@ -96,7 +96,7 @@ async def put_method(
     ],
     other: Annotated[bool, Ask(_alike)] = True,
     purpose: Annotated[str, Ask(_what_for, label=_("What for"), max_length=LONGEST)] = "",
-    change: Annotated[Change | None, Ask(nothing_to_change)] = None,
+    change: Annotated[Change | None, Ask(nothing_to_change, unnamed=True)] = None,
     agreed: Annotated[Agreed | None, Ask(_shown)] = None,
 ) -> Reply:
     known = {"text": text, "purpose": purpose, "change": change, "other": other}

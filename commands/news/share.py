@@ -128,7 +128,7 @@ async def share_news(
     ],
     other: Annotated[bool, Ask(_alike)] = True,
     why: Annotated[str, Ask(_wonders, label=_("Why"), max_length=LONGEST, long=True)] = "",
-    change: Annotated[Change | None, Ask(nothing_to_change)] = None,
+    change: Annotated[Change | None, Ask(nothing_to_change, unnamed=True)] = None,
     agreed: Annotated[Agreed | None, Ask(_shown)] = None,
 ) -> Reply:
     known = {"text": text, "why": why, "change": change, "other": other}

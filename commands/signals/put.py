@@ -106,7 +106,7 @@ _Text = Annotated[
 ]
 
 
-_Changed = Annotated[Change | None, Ask(nothing_to_change)]
+_Changed = Annotated[Change | None, Ask(nothing_to_change, unnamed=True)]
 _Other = Annotated[bool, Ask(_alike)]
 _Nameless = Annotated[bool, Ask(_no_names)]
 _Agreed = Annotated[Agreed | None, Ask(_shown)]
@@ -258,7 +258,7 @@ async def _risk_shown(ctx: Context, known: Values) -> Reply | None:
 async def put_risk(
     ctx: Context,
     text: _Text,
-    change: Annotated[Change | None, Ask(nothing_to_change)] = None,
+    change: Annotated[Change | None, Ask(nothing_to_change, unnamed=True)] = None,
     agreed: Annotated[Agreed | None, Ask(_risk_shown)] = None,
     other: bool = True,
 ) -> Reply:

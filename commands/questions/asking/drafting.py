@@ -29,6 +29,7 @@ from bot.chat.spans import Bold, Code, Named, shorten
 from bot.chat.texts import _
 from bot.command.command import Context, Values
 from bot.command.labels import label_of
+from bot.command.unnamed import says_no_more, without_wish
 from bot.dialogue.draft import corrections_of
 from bot.members.visibility import audiences
 from bot.search import search
@@ -76,12 +77,14 @@ class Helper:
 
 async def drafted(ctx: Context, known: Values, agreed: Wish | None) -> Draft:
     """Return the question as it will be asked, with what was corrected."""
-    context, goal, tried, wanted = (known.get(each) or "" for each in ("context", "goal", "tried", "wanted"))
+    parts = [said_without_wish(known.get(each) or "") for each in ("text", "context", "goal", "tried", "wanted")]
+    text, context, goal, tried, wanted = (said for said, _wishes in parts)
+    unnamed = any(wishes for _said, wishes in parts)
     told = Told(context, goal, tried, wanted, known.get("needed_by"))
-    said = " ".join(filter(None, (known["text"], told.context, told.goal, told.wanted)))
+    said = " ".join(filter(None, (text, told.context, told.goal, told.wanted)))
     read = proposed(said, ctx, here=await _regions_here(ctx)).corrected(agreed or Wish(), ctx.atlas)
     return Draft(
-        text=known["text"],
+        text=text,
         kind=read.kind,
         knowledge_type=read.knowledge,
         level=read.level or level_of(read.regions, ctx.atlas),
@@ -89,8 +92,13 @@ async def drafted(ctx: Context, known: Values, agreed: Wish | None) -> Draft:
         regions=read.regions,
         themes=read.themes,
         told=told,
-        anonymous=ctx.member.asks_unnamed if read.unnamed is None else read.unnamed,
+        anonymous=(unnamed or ctx.member.asks_unnamed) if read.unnamed is None else read.unnamed,
     )
+
+
+def said_without_wish(text: str) -> tuple[str, bool]:
+    """Return a part of a question without a "zonder mijn naam", which may be all of it, and whether that was said."""
+    return ("", True) if text and says_no_more(text) else without_wish(text)
 
 
 def asked_of(known: Values) -> Member | Network | None:
@@ -156,14 +164,16 @@ async def shown(ctx: Context, known: Values) -> Reply:
                 _("Should something be different? Type it, like {example}.", example=example),
             )
         ),
-        Actions(await _choices(ctx), choices=True),
+        Actions(await _choices(ctx, unnamed=draft.anonymous), choices=True),
     ]
     return Reply(tuple(blocks))
 
 
-async def _choices(ctx: Context) -> tuple[Action, ...]:
-    """Return its answers, which stand below what was asked before too."""
+async def _choices(ctx: Context, *, unnamed: bool) -> tuple[Action, ...]:
+    """Return its answers, which stand below what was asked before too; without the one that it says already."""
     first, *others = await AProposal().choices(ctx)
+    if unnamed and not ctx.member.asks_unnamed:
+        others = others[:-1]
     rest = (Action(each.label, each.value) for each in others)
     return (Action(first.label, first.value, style=Style.primary), *rest)
 

@@ -54,6 +54,7 @@ async def show_place(ctx: Context) -> Reply:
     summary=_("Say which regions this channel is about"),
     allow=Role.coordinator,
     hidden=True,
+    others=True,
 )
 async def set_regions(
     ctx: Context, regions: Annotated[list[Region], Ask(_("Which regions is this channel about?"), label=_("Regions"))]
@@ -69,6 +70,7 @@ async def set_regions(
     summary=_("Say which themes this channel is about"),
     allow=Role.coordinator,
     hidden=True,
+    others=True,
 )
 async def set_themes(
     ctx: Context, themes: Annotated[list[Theme], Ask(_("Which themes is this channel about?"), label=_("Themes"))]
@@ -84,6 +86,7 @@ async def set_themes(
     summary=_("Say which language this channel reads"),
     allow=Role.coordinator,
     hidden=True,
+    others=True,
 )
 async def set_language(ctx: Context, which: str = "") -> Reply:
     audience = await own_place(ctx)

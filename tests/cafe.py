@@ -37,7 +37,7 @@ from bot.chat.message import (
     Reacted,
 )
 from bot.chat.reply import Action, Form, Reply, label
-from bot.chat.texts import Language, Value
+from bot.chat.texts import Language, Value, _
 from bot.command.command import Commands
 from bot.inbound.dispatcher import TIME_LIMIT
 from bot.language.learning import Learning
@@ -385,6 +385,24 @@ class Person:
         for line in lines:
             said = await self.says(line)
         return said
+
+    async def does(self, text: str, *, where: Conversation | None = None) -> Said:
+        """Type an act on somebody else's thing, and the yes that it asks for."""
+        asked = await self.says(text, where=where)
+        assert asked.tells(_("Shall I do this?")), asked
+        return await self.says(self.yes, where=where)
+
+    async def surely(self, *lines: str) -> Said:
+        """Type lines, and the yes to each that asks for one to an act on somebody else's thing: the last answer."""
+        said = NOTHING
+        for line in lines:
+            said = await self.says(line)
+            said = await self.says(self.yes) if said.tells(_("Shall I do this?")) else said
+        return said
+
+    @property
+    def yes(self) -> str:
+        return "ja" if self.language == "nl" else "yes"
 
     async def presses(self, button: Value, of: Said) -> Said:
         """Press a button of something the bot said."""

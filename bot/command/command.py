@@ -16,7 +16,6 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from functools import cached_property
 from types import ModuleType
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, get_type_hints
@@ -32,6 +31,7 @@ from bot.command.numbered import is_bare, letter_of
 from bot.command.phrases import Phrases, PhraseTaken
 from bot.command.scope import covers
 from bot.command.shapes import shapes_of
+from bot.command.takes import Takes as Takes  # noqa: PLC0414  # many read it from here
 from bot.discovery import modules_within
 from bot.language.intents import Intents
 from bot.language.sentence import Vocabulary
@@ -90,6 +90,8 @@ class Context:
     encoder: Encoder | None = None
     intents: Intents | None = None
     """What sentences want; None until that was learnt."""
+    by_button: bool = False
+    """What is done now is what a button of ours says, or was agreed to when it was shown."""
     notices: list[Notice] = field(default_factory=list)
     letters: list[Letter] = field(default_factory=list)
     """Corrections of what was sent before."""
@@ -184,16 +186,6 @@ class Parameter:
         return self.default is inspect.Parameter.empty
 
 
-class Takes(StrEnum):
-    """Says what of a sentence in somebody's own words fills the free text of a command."""
-
-    nothing = "nothing"
-    names = "names"
-    """The numbers and names in it: of things, regions, themes, organisations."""
-    sentence = "sentence"
-    """All of it."""
-
-
 @dataclass(frozen=True)
 class Command(Generic[P]):
     """A function that answers, with all that its declaration says. Calling it calls the function."""
@@ -228,6 +220,8 @@ class Command(Generic[P]):
     """Reads from a sentence what it says of the parameters, as texts that their readers take."""
     alone: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By language, what calls it when it is all that is said: "wat doe je", and not "wat doe je tegen geluid"."""
+    others: "bool | Callable[[Context, Values], Awaitable[bool]]" = False
+    """It acts on what is somebody else's: typed, it is asked first, in full; its own button does it."""
 
     async def __call__(self, ctx: Context, *args: P.args, **kwargs: P.kwargs) -> Reply:
         return await self.run(ctx, *args, **kwargs)
@@ -280,6 +274,7 @@ def command(
     filters: tuple[Labels[Any], ...] = (),
     fills: Callable[[Context, str], Awaitable[Mapping[str, str]]] | None = None,
     alone: Mapping[str, tuple[str, ...]] | None = None,
+    others: bool | Callable[[Context, Values], Awaitable[bool]] = False,
 ) -> Callable[[Callable[Concatenate[Context, P], Awaitable[Reply]]], Command[P]]:
     """Make a command of the function below. `allow` is the least role that may call it, unless `begun_by` says less."""
 
@@ -302,6 +297,7 @@ def command(
             filters,
             fills,
             alone or {},
+            others,
         )
 
     return declare

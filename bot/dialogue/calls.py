@@ -5,11 +5,11 @@ from typing import Any
 
 from bot.chat import attachments as attached
 from bot.chat.message import Conversation, Kind
-from bot.chat.reply import Form, Reply
+from bot.chat.reply import Form, Reply, say
 from bot.chat.texts import Msg
 from bot.command.command import Call, Command, Context
 from bot.command.refusal import Refused, not_allowed
-from bot.dialogue import drafting, forms, one_line, question
+from bot.dialogue import drafting, forms, one_line, question, sure
 from bot.dialogue.draft import Draft
 from bot.dialogue.resolution import resolve
 from storage.messaging import dialogues
@@ -34,7 +34,7 @@ async def call_of(ctx: Context, call: Call, line: str) -> Reply:
         draft = draft.said_in(ctx.message.id, "", *draft.values) if typed else draft
     else:
         draft = await drafting.submitted(ctx, command, call.rest, line, values, where)
-    reply = await proceed(ctx, command, draft)
+    reply = await proceed(ctx, command, sure.agreed(ctx, command, draft))
     if values is None and command.fills:
         reply = one_line.with_what_was_read(command, draft, reply)
     if values is None and command.safe:
@@ -61,22 +61,14 @@ async def proceed(ctx: Context, command: Command[Any], draft: Draft, *, helping:
         ctx.message = replace(ctx.message, attachments=draft.attachments)
     known, missing = await resolve(ctx, command, draft)
     where = key_of(ctx.message.conversation, private=command.private)
-    if not missing:
-        if draft.asked or draft.asking:
-            # A command reads and ranks before it writes: nobody need wait for that because a dialogue ends with it.
-            await ctx.tx.put_off(dialogues.end_active, ctx.member.id, where)
-        try:
-            if ctx.member.role < command.allow:
-                raise Refused(reply=not_allowed(command.allow, ctx.topics))
-            ctx.sources = draft.sources
-            return await command.run(ctx, **known)
-        except Refused as refusal:
-            if draft.asked or draft.attachments:
-                refusal.draft = command.name, draft.dump()
-            raise
+    asks_yes = bool(missing) and sure.is_asked(missing[0].parameter)
+    if (asks_yes and not missing[0].problem) or not missing:
+        done = await _done(ctx, command, draft, known, where, trying=asks_yes)
+        if done:
+            return done
     if command.check:
         await command.check(ctx, known)
-    if ctx.forms and isinstance(missing[0].ask.prompt, Msg):
+    if ctx.forms and isinstance(missing[0].ask.prompt, Msg) and not asks_yes:
         if draft.asked or draft.attachments:  # What was answered or sent outside the form comes back with it.
             kept = replace(draft, asking=missing[0].parameter.name)
             await ctx.write(dialogues.put, ctx.member.id, where, command.name, kept.dump(), ctx.now)
@@ -85,9 +77,38 @@ async def proceed(ctx: Context, command: Command[Any], draft: Draft, *, helping:
     first = missing[0]
     draft = replace(draft, asking=first.parameter.name, reminded=False)
     await ctx.write(dialogues.put, ctx.member.id, where, command.name, draft.dump(), ctx.now)
+    if asks_yes:
+        return await sure.question(ctx, command, draft, first.problem)
     asked = await question.question(ctx, first, draft, command, helping=helping)
     held = [await forms.opened(ctx, where, each) if isinstance(each, Form) else each for each in asked.blocks]
     return replace(asked, blocks=tuple(held))
+
+
+async def _done(
+    ctx: Context, command: Command[Any], draft: Draft, known: dict[str, Any], where: str, *, trying: bool
+) -> Reply | None:
+    """Run a command of which all is known; with `trying` only what would change nothing is done, else None."""
+    asked = bool(draft.asked or draft.asking)
+    if not known.pop(sure.SURE, True):
+        await ctx.tx.put_off(dialogues.end_active, ctx.member.id, where)
+        return say(sure.UNCHANGED)
+    if asked and not trying:
+        # A command reads and ranks before it writes: nobody need wait for that because a dialogue ends with it.
+        await ctx.tx.put_off(dialogues.end_active, ctx.member.id, where)
+    try:
+        if ctx.member.role < command.allow:
+            raise Refused(reply=not_allowed(command.allow, ctx.topics))
+        ctx.sources = draft.sources
+        if not trying:
+            return await command.run(ctx, **known)
+        done = await sure.tried(ctx, command, known)
+    except Refused as refusal:
+        if draft.asked or draft.attachments:
+            refusal.draft = command.name, draft.dump()
+        raise
+    if done and asked:
+        await ctx.tx.put_off(dialogues.end_active, ctx.member.id, where)
+    return done
 
 
 def may_call(ctx: Context, allow: Role) -> bool:

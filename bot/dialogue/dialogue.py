@@ -14,7 +14,7 @@ from bot.command.command import Command, Context, Parameter
 from bot.command.reader import Unclear, Weighed
 from bot.command.refusal import Refused
 from bot.command.welcomes import Welcomes
-from bot.dialogue import at_proposal, besides, corrections, forms, one_line, question
+from bot.dialogue import at_proposal, besides, corrections, forms, one_line, question, sure
 from bot.dialogue.calls import key_of, proceed
 from bot.dialogue.draft import Draft, corrections_of
 from bot.dialogue.drafting import drafted
@@ -48,7 +48,7 @@ def asked(ctx: Context, dialogue: Dialogue) -> Parameter | None:
     """Tell what a dialogue waits for; None when its command no longer asks that."""
     command = ctx.commands.by_name.get(dialogue.command)
     asking = Draft.load(dialogue.state).asking
-    return next((each for each in command.parameters if each.name == asking), None) if command else None
+    return next((each for each in sure.steps_of(command) if each.name == asking), None) if command else None
 
 
 def asking(ctx: Context, dialogue: Dialogue) -> str:

@@ -45,15 +45,17 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
         if underway:
             return await (dialogue.waits if ctx.message.emote else _asked)(ctx, underway, text)
         if text.isdecimal():
-            text = await buttons.by_number(ctx, text) or text
+            line = await buttons.by_number(ctx, text)
+            ctx.by_button, text = line is not None, line or text
         elif not ctx.message.pressed:
             if other := await buttons.asked_again(ctx, text) or await _corrected(ctx, text):
                 return other
             named = await buttons.unasked(ctx, text) or await buttons.by_words(ctx, text)
+            ctx.by_button = named is not None
             text = named.line if named else await _pointed(ctx, text)
     if not ((text := text or bare_files.meant(ctx)) or ctx.message.attachments or ctx.message.values):
         return await _called(ctx)
-    typed = not ctx.message.pressed and ctx.message.values is None
+    typed = not (ctx.message.pressed or ctx.by_button) and ctx.message.values is None
     if not typed:
         call, text = await known.call_for(ctx, text, read(text, ctx.commands, ctx.language.code))
         return await (call_of(ctx, call, text) if call else understanding.in_own_words(ctx, text))
@@ -147,7 +149,8 @@ async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
     """Return the reply to what is typed or pressed while something is asked: an answer, or a command meanwhile."""
     if not ctx.message.pressed:
         text = await numbers.alone(ctx, text) or text
-    text, answers = await _meant(ctx, text)
+    said, (text, answers) = text, await _meant(ctx, text)
+    ctx.by_button = not answers and text != said
     text = interruption.behind(ctx, underway, _wish_behind_no(ctx, text))
     insisted = interruption.insisted(text) if answers else None
     code = ctx.language.code

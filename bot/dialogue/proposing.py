@@ -13,10 +13,8 @@ from bot.chat.reply import (
     Facts,
     Form,
     Heading,
-    Inline,
     Reply,
     Style,
-    Subject,
     Text,
     label,
     words,
@@ -24,19 +22,14 @@ from bot.chat.reply import (
 from bot.chat.spans import Bold
 from bot.chat.texts import LANGUAGES, Language, _
 from bot.command import puzzled
-from bot.command.command import Call, Command, Context, Parameter
+from bot.command.command import Call, Command, Context
 from bot.command.names import names_of
-from bot.command.reader import Unclear
 from bot.command.refusal import not_allowed
-from bot.dialogue import drafting
-from bot.dialogue.draft import Draft
+from bot.dialogue import drafting, in_full, sure
 from bot.dialogue.one_line import ABOUT, label_of
 from bot.dialogue.resolution import resolve
-from bot.reading.numbers import kinds_of
-from bot.reading.reader_registry import reader_for
 from bot.sentences import memory
 from bot.sentences.subjects import Meant
-from storage.links import Thing
 
 WHO_KNOWS = _("who knows")
 AGREE = _("Yes, do that")
@@ -46,7 +39,7 @@ async def ready(ctx: Context, call: Call, line: str) -> bool:
     """Tell whether a line says all that its command needs, so that it would be done without another question."""
     draft = await drafting.drafted(ctx, call.command, call.rest, line)
     _values, missing = await resolve(ctx, call.command, draft)
-    return not missing
+    return all(sure.is_asked(each.parameter) for each in missing)
 
 
 async def proposal(ctx: Context, call: Call, line: str, text: str) -> Reply:
@@ -55,21 +48,10 @@ async def proposal(ctx: Context, call: Call, line: str, text: str) -> Reply:
     if call.command.check:
         values, _missing = await resolve(ctx, call.command, draft)
         await call.command.check(ctx, values)
-    told = (Text(words(_("Do I understand you well?"))), *await _understood(ctx, call.command, draft))
+    told = (Text(words(_("Do I understand you well?"))), *await in_full.act(ctx, call.command, draft))
     yes = Action(AGREE, line, Audience.asker, style=Style.primary)
     look = Action(_("No, look up who knows about it"), f"{ctx.language.text(WHO_KNOWS)} {text}", Audience.asker)
     return Reply((*told, Actions((yes, look))))
-
-
-async def _understood(ctx: Context, command: Command[Any], draft: Draft, *, but: str = "") -> tuple[Block, ...]:
-    """Tell what is done, and what was said for that; not what names the thing of that number."""
-    rows = [
-        Fact(label_of(command, each), words(*await _before(ctx, each), await _in_full(ctx, each, draft)))
-        for each in command.parameters
-        if each.name in draft.values and (not but or draft.values[each.name] != but)
-    ]
-    told = Text(words(Bold(ctx.language.text(command.summary))))
-    return (told, Facts(tuple(rows))) if rows else (told,)
 
 
 def for_members(ctx: Context, call: Call, text: str) -> Reply:
@@ -85,48 +67,11 @@ def proposed_in(reply: Reply) -> str | None:
     return next((each.line for each in reply.actions() if label(each.label) in agree), None)
 
 
-async def _in_full(ctx: Context, parameter: Parameter, draft: Draft) -> Inline:
-    """What was said of a parameter, in full: a day with its year, a thing with what it is called."""
-    text = draft.values[parameter.name]
-    reader = reader_for(ctx.topics, parameter.type)
-    try:
-        value = await reader.read(ctx, text, parameter.ask)
-    except Unclear:
-        return text
-    if thing := _thing_of(ctx, parameter, value) or _numbered(ctx, text):
-        return (await names_of(ctx, [thing])).get(thing, text)
-    return reader.told(ctx, value) or text
-
-
-def _numbered(ctx: Context, text: str) -> Thing | None:
-    """Return the thing of which a text is the number, and hardly more: "aan K-13"."""
-    found = memory.numbers_in(text) if len(text.split()) <= FEW_WORDS else []
-    kind = kinds_of(ctx).get(found[0][0]) if len(found) == 1 else None
-    return Thing(kind.name, int(found[0].partition("-")[2])) if kind else None
-
-
-FEW_WORDS = 3
-"""Words of a text that does no more than name a thing by its number."""
-
-
-def _thing_of(ctx: Context, parameter: Parameter, value: Any) -> Thing | None:  # Any: what the reader read
-    if isinstance(value, Subject):
-        return Thing(value.kind, value.id)
-    kind = next((each for each in kinds_of(ctx).values() if each.type is parameter.type), None)
-    return Thing(kind.name, value.id) if kind else None
-
-
-async def _before(ctx: Context, parameter: Parameter) -> tuple[str, ...]:
-    """Show what it is at present, where it is changed."""
-    now = await parameter.ask.now(ctx, {}) if parameter.ask and parameter.ask.now else ""
-    return (now, " \u2192 ") if now else ()
-
-
 async def titled(ctx: Context, command: Command[Any], rest: str, reply: Reply) -> Reply:
     """Put what a command asks first below what it is for: whoever did not name it sees what was understood."""
     if any(isinstance(block, Form) for block in reply.blocks):
         return reply
-    thing = _numbered(ctx, rest) if memory.is_number(rest) else None
+    thing = in_full.numbered(ctx, rest) if memory.is_number(rest) else None
     named = (await names_of(ctx, [thing])).get(thing, rest) if thing else rest
     about = (Facts((Fact(ABOUT, words(named)),)),) if thing else _read_of(command, rest)
     return replace(reply, blocks=(Heading(words(command.summary)), *about, *reply.blocks))
@@ -151,7 +96,7 @@ async def which(ctx: Context, meant: Sequence[Meant]) -> Reply:
     told: tuple[Block, ...] = ()
     if first.call and first.call.command.writes:
         draft = await drafting.drafted(ctx, first.call.command, first.call.rest, first.line)
-        told = await _understood(ctx, first.call.command, draft, but=first.number)
+        told = await in_full.act(ctx, first.call.command, draft, but=first.number)
     return Reply((*told, Text(words(_("Which one do you mean?"))), Actions(tuple(picks))))
 
 

@@ -9,7 +9,7 @@ from bot.command.command import Command, Context, Parameter, Values
 from bot.command.reader import Unclear
 from bot.command.refusal import Refused
 from bot.command.unnamed import without_wish
-from bot.dialogue import one_line, question
+from bot.dialogue import one_line, question, sure
 from bot.dialogue.draft import Draft, corrections_of
 from bot.dialogue.question import Missing
 from bot.reading.reader_registry import reader_for
@@ -19,7 +19,7 @@ async def resolve(ctx: Context, command: Command[Any], draft: Draft) -> tuple[di
     known: dict[str, Any] = {}
     missing: list[Missing] = []
     draft = _unnamed_as_told(command, draft)
-    for parameter in command.parameters:
+    for parameter in sure.steps_of(command):
         ask, name = parameter.ask, parameter.name
         problem = None
         if name in draft.values:
@@ -37,6 +37,8 @@ async def resolve(ctx: Context, command: Command[Any], draft: Draft) -> tuple[di
         if so_far := draft.values.get(corrections_of(name)):
             known[corrections_of(name)] = await reader_for(ctx.topics, parameter.type).read(ctx, so_far, ask)
         asking = None
+        if sure.is_asked(parameter) and missing:
+            break
         if ask is None:
             raise Refused(reply=await question.usage(ctx, command, parameter, problem, draft.values.get(name, "")))
         if not isinstance(ask.prompt, Msg):

@@ -199,5 +199,5 @@ async def _agreed(ctx: Context, text: str) -> Reply | None:
     if not isinstance(meant, buttons.Meant):
         ctx.missed = Miss.declined
         return say(_("All right. Nothing was changed."))
-    call = read(meant.line, ctx.commands, ctx.language.code)
+    call, ctx.by_button = read(meant.line, ctx.commands, ctx.language.code), True
     return await call_of(ctx, call, meant.line) if call else None

@@ -10,7 +10,7 @@ from bot.command.command import Ask, Context, Values, command
 from bot.command.refusal import Refused
 from bot.things.hearing import Hearer, Tale, tell
 from bot.things.life import keeper_of
-from bot.things.sure import UNCHANGED, are_you_sure
+from bot.things.sure import UNCHANGED, are_you_sure, of_another
 from bot.things.undoing import did, done
 from commands.agenda.around import askers_of
 from commands.agenda.labels import list_of
@@ -241,6 +241,7 @@ async def reopen_item(ctx: Context, item: Item) -> Reply:
     summary=_("Say what came of an agenda item"),
     allow=Role.member,
     check=requiring(Act.finish),
+    others=of_another,
 )
 async def finish_item(
     ctx: Context,

@@ -12,7 +12,7 @@ from bot.things.circles import circles_of
 from bot.things.hearing import Hearer, Tale, tell
 from bot.things.life import keeper_of
 from bot.things.names import names_of
-from bot.things.sure import UNCHANGED, are_you_sure
+from bot.things.sure import UNCHANGED, are_you_sure, of_another
 from bot.things.undoing import did, done, undo_button
 from commands.cases.labels import ASPECTS
 from commands.cases.life import LIFE, Act
@@ -162,6 +162,7 @@ def _capital(ctx: Context, aspect: Aspect) -> str:
     summary=_("Finish a case, with what came of it"),
     allow=Role.member,
     check=requiring(Act.close),
+    others=of_another,
 )
 async def close_case(
     ctx: Context,

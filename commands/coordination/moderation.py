@@ -67,7 +67,12 @@ async def report(
 
 
 @command(
-    nl=("verberg",), en=("hide",), summary=_("Take something out of sight"), allow=Role.coordinator, takes=Takes.names
+    nl=("verberg",),
+    en=("hide",),
+    summary=_("Take something out of sight"),
+    allow=Role.coordinator,
+    takes=Takes.names,
+    others=True,
 )
 async def hide(ctx: Context, what: str) -> Reply:
     return await _hide(ctx, what, hidden=True)
@@ -80,6 +85,7 @@ async def hide(ctx: Context, what: str) -> Reply:
     allow=Role.coordinator,
     hidden=True,
     takes=Takes.names,
+    others=True,
 )
 async def unhide(ctx: Context, what: str) -> Reply:
     return await _hide(ctx, what, hidden=False)
@@ -98,7 +104,13 @@ async def _hide(ctx: Context, what: str, *, hidden: bool) -> Reply:
     return say(_("It is shown again."))
 
 
-@command(nl=("blokkeer",), en=("block",), summary=_("Keep a member out"), allow=Role.coordinator)
+@command(
+    nl=("blokkeer",),
+    en=("block",),
+    summary=_("Keep a member out"),
+    allow=Role.coordinator,
+    others=True,
+)
 async def block(
     ctx: Context, member: Annotated[Member, Ask(_("Who do you want to keep out?"), label=_("Who"))]
 ) -> Reply:
@@ -119,7 +131,14 @@ async def block(
     )
 
 
-@command(nl=("deblokkeer",), en=("unblock",), summary=_("Let a member in again"), allow=Role.coordinator, hidden=True)
+@command(
+    nl=("deblokkeer",),
+    en=("unblock",),
+    summary=_("Let a member in again"),
+    allow=Role.coordinator,
+    hidden=True,
+    others=True,
+)
 async def unblock(ctx: Context, member: Member) -> Reply:
     require(ctx, Role.coordinator)
     await ctx.write(people.block, member.id, None)

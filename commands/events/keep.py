@@ -13,6 +13,7 @@ from bot.command.refusal import Refused
 from bot.process.office_hours import OfficeHours, working_days_later
 from bot.sentences.named import named_in
 from bot.things.hearing import Hearer, Tale, tell
+from bot.things.sure import of_another
 from bot.things.undoing import Undoable, did, undo_button
 from commands.events.card import look
 from commands.events.labels import moment_in_full, when
@@ -235,6 +236,7 @@ async def say_purpose(
     summary=_("Take back a meeting"),
     allow=Role.member,
     hidden=True,
+    others=of_another,
 )
 async def withdraw_meeting(ctx: Context, meeting: Meeting) -> Reply:
     await require(ctx, meeting, Act.withdraw)

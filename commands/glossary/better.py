@@ -61,6 +61,7 @@ async def better_word(
     summary=_("Choose the better word"),
     allow=Role.coordinator,
     hidden=True,
+    others=True,
 )
 async def choose_word(ctx: Context, word: Word, better: _Better) -> Reply:
     require(ctx, word, Act.choose)

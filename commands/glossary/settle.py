@@ -9,6 +9,7 @@ from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context, command
 from bot.command.refusal import Refused
 from bot.things.acts import happened
+from bot.things.sure import of_another
 from bot.things.undoing import Undoable, undo_button
 from commands.glossary.card import look, subject
 from commands.glossary.life import LIFE, Act, among
@@ -27,6 +28,7 @@ from storage.vocabulary import Role
     summary=_("Settle what a word means"),
     allow=Role.coordinator,
     hidden=True,
+    others=True,
 )
 async def settle_word(ctx: Context, word: Word) -> Reply:
     if word.state is State.settled:
@@ -46,6 +48,7 @@ async def settle_word(ctx: Context, word: Word) -> Reply:
     summary=_("Make a settled word a proposal again"),
     allow=Role.coordinator,
     hidden=True,
+    others=True,
 )
 async def unsettle_word(ctx: Context, word: Word) -> Reply:
     act = await _move(ctx, word, Act.unsettle)
@@ -58,6 +61,7 @@ async def unsettle_word(ctx: Context, word: Word) -> Reply:
     summary=_("Take back a word that you explained"),
     allow=Role.member,
     hidden=True,
+    others=of_another,
 )
 async def withdraw_word(ctx: Context, word: Word) -> Reply:
     if word.state is State.withdrawn:

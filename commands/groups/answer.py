@@ -51,6 +51,7 @@ def may_answer(ctx: Context, group: Group) -> bool:
     allow=Role.member,
     private=True,
     hidden=True,
+    others=True,
 )
 async def let_in(ctx: Context, request: Request) -> Reply:
     group, found = await _waiting(ctx, request, Act.let_in), request

@@ -21,6 +21,7 @@ from storage.vocabulary import Role
     summary=_("Ask somebody to look after a group"),
     allow=Role.coordinator,
     hidden=True,
+    others=True,
 )
 async def set_group_keeper(ctx: Context, group: Group, member: Member) -> Reply:
     require(ctx, Role.coordinator, regions=group.regions or None)

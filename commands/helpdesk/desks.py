@@ -78,6 +78,7 @@ def _require_reach(ctx: Context, place: Place) -> None:
     en=("ask for the desk",),
     summary=_("Ask a member to sit at the desk"),
     allow=Role.coordinator,
+    others=True,
 )
 async def ask_for_desk(ctx: Context, member: _Who, place: _Where) -> Reply:
     _require_reach(ctx, place)
@@ -133,6 +134,7 @@ async def leave_desk(ctx: Context, place: _Where) -> Reply:
     summary=_("Let a member sit at the desk no longer"),
     allow=Role.coordinator,
     hidden=True,
+    others=True,
 )
 async def take_off_desk(ctx: Context, member: _Who, place: _Where) -> Reply:
     _require_reach(ctx, place)

@@ -8,6 +8,7 @@ from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Context, command
 from bot.command.refusal import Refused
+from bot.things.sure import of_another
 from bot.things.undoing import Undoable, did, undo_button
 from commands.lessons.card import look, subject
 from commands.lessons.life import LIFE, Act
@@ -39,7 +40,14 @@ async def age_lesson(ctx: Context, lesson: Lesson) -> Reply:
     return await _moved(ctx, lesson, Act.age, _("{number} is old now. Its card stays.", number=Code(lesson.number)))
 
 
-@command(nl=("trek les in",), en=("withdraw lesson",), summary=_("Take back a lesson"), allow=Role.member, hidden=True)
+@command(
+    nl=("trek les in",),
+    en=("withdraw lesson",),
+    summary=_("Take back a lesson"),
+    allow=Role.member,
+    hidden=True,
+    others=of_another,
+)
 async def withdraw_lesson(ctx: Context, lesson: Lesson) -> Reply:
     if lesson.state is State.withdrawn:
         return say(_("{number} is withdrawn.", number=Code(lesson.number)))

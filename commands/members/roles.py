@@ -26,6 +26,7 @@ GRANTABLE = (Role.coordinator, Role.steward, Role.admin)
     en=("grant role", "grant"),
     summary=_("Give someone a role"),
     allow=Role.coordinator,
+    others=True,
 )
 async def grant_role(
     ctx: Context,
@@ -60,6 +61,7 @@ async def grant_role(
     en=("withdraw role",),
     summary=_("Take a role back"),
     allow=Role.coordinator,
+    others=True,
 )
 async def withdraw_role(
     ctx: Context,

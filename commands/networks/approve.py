@@ -57,6 +57,7 @@ async def networks_to_approve(ctx: Context) -> Reply:
     en=("approve network", "approve"),
     summary=_("Approve a network"),
     allow=Role.coordinator,
+    others=True,
 )
 async def approve_network(ctx: Context, network: Network) -> Reply:
     require_decider(ctx, network)
@@ -73,6 +74,7 @@ async def approve_network(ctx: Context, network: Network) -> Reply:
     en=("send back network", "send back"),
     summary=_("Send a network back with a reason"),
     allow=Role.coordinator,
+    others=True,
 )
 async def send_back_network(
     ctx: Context,

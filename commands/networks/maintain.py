@@ -134,6 +134,7 @@ async def change_website(ctx: Context, network: Network, website: Website = None
     summary=_("Let someone else drive a network too"),
     allow=Role.convenor,
     hidden=True,
+    others=True,
 )
 async def add_convenor(
     ctx: Context,

@@ -14,6 +14,7 @@ from bot.process.office_hours import OfficeHours, working_days_later
 from bot.things.hearing import tell
 from bot.things.life import checking
 from bot.things.names_guard import people_named, without_names
+from bot.things.sure import of_another
 from bot.things.undoing import Undoable, did, done, undo_button
 from commands.polls.card import card
 from commands.polls.life import LIFE, Act
@@ -34,6 +35,7 @@ from storage.vocabulary import Role
     summary=_("Close a poll, and see what came of it"),
     allow=Role.member,
     hidden=True,
+    others=of_another,
 )
 async def close_poll(ctx: Context, poll: Poll) -> Reply:
     if poll.state in (State.closed, State.done):
@@ -147,6 +149,7 @@ async def repeat_poll(ctx: Context, poll: Poll) -> Reply:
     summary=_("Take back a poll"),
     allow=Role.member,
     hidden=True,
+    others=of_another,
 )
 async def withdraw_poll(ctx: Context, poll: Poll) -> Reply:
     if poll.state is State.withdrawn:

@@ -8,6 +8,7 @@ from bot.chat.texts import _
 from bot.command.command import Ask, Context, command
 from bot.things.acts import Chance, offered
 from bot.things.hearing import Tale, tell
+from bot.things.sure import of_another
 from bot.things.undoing import did, done, undo_button
 from commands.programmes.duo import hearers
 from commands.programmes.life import Act, among
@@ -70,6 +71,7 @@ async def _add(ctx: Context, task: Task, half: Half, text: str) -> Reply:
     summary=_("Say that a task is done, and what came of it"),
     allow=Role.member,
     check=requiring(Act.finish),
+    others=of_another,
 )
 async def finish_task(
     ctx: Context,

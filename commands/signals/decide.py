@@ -94,6 +94,7 @@ async def view_signal(
     allow=Role.member,
     check=requiring(Act.send_back),
     hidden=True,
+    others=True,
 )
 async def send_back_signal(
     ctx: Context,
@@ -219,6 +220,7 @@ async def act_on_signal(
     summary=_("Go no further with a signal, with a reason"),
     allow=Role.member,
     check=requiring(Act.stop),
+    others=True,
 )
 async def stop_signal(
     ctx: Context,

@@ -99,7 +99,7 @@ async def world(door: Door) -> None:
         await fill(owner, "netwerk aanmelden", _NETWORK | {"name": name})
     place = await door.room("Twentekamer", moderators=[boss])
     for line in ("keur goed N-1", "verberg K-3", "blokkeer M-4", "geef rol M-2 coordinator Salland", "K-1"):
-        await boss.says(line)
+        await boss.surely(line)
     for line in ("regio's Twente", "weekbericht aan maandag 09:00", "introductie Welkom in Twente."):
         await boss.says(line, where=place)
     await fill(owner, "sluit K-4", {"question": "K-4", "outcome": "1", "text": "Gelukt."})

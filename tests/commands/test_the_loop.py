@@ -68,7 +68,7 @@ async def test_what_a_farmer_asked_goes_all_the_way_round(door: Door) -> None:
     assert heard(steward, WHY) == 0, "never who did it"
 
     # A lesson of it, and all of it in what became of one's input.
-    await coordinates.says("rond af G-1: met een jaar samen denken blijven drie van de vijf scholen open")
+    await coordinates.surely("rond af G-1: met een jaar samen denken blijven drie van de vijf scholen open")
     await later(door)
     assert heard(farmer, "G-1", "drie van de vijf scholen") == 1
     await later(door, A_WEEK)

@@ -112,7 +112,7 @@ async def register(story: Story, who: Player) -> None:
     _note(story, "N", number, who)
     story.sorts[number] = sort
     if team:
-        await story.chance.choice(team).person.says(f"keur goed {number}")
+        await story.chance.choice(team).person.surely(f"keur goed {number}")
 
 
 async def ask(story: Story, who: Player) -> None:

@@ -8,6 +8,7 @@ from bot.chat.texts import _, _n
 from bot.command.command import Ask, Context, command
 from bot.things.acts import happened, offered
 from bot.things.hearing import Hearer, Tale, kept_for_later
+from bot.things.sure import of_another
 from commands.questions.card.card import about, can_answer, outcome_of, subject
 from commands.questions.conversation.conversation import tell_threads
 from commands.questions.life.labels import OUTCOMES
@@ -25,6 +26,7 @@ from storage.vocabulary import Outcome, QuestionStatus, Role
     summary=_("Close a question and say what came of it"),
     allow=Role.member,
     check=requiring(Act.close),
+    others=of_another,
 )
 async def close_question(
     ctx: Context,

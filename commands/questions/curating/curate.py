@@ -33,6 +33,7 @@ from storage.vocabulary import QuestionStatus, Role
     allow=Role.coordinator,
     hidden=True,
     check=requiring(Act.merge),
+    others=True,
 )
 async def merge(
     ctx: Context,
@@ -72,6 +73,7 @@ async def merge(
     allow=Role.coordinator,
     hidden=True,
     check=requiring(Act.divide),
+    others=True,
 )
 async def split(
     ctx: Context,
@@ -124,6 +126,7 @@ async def split(
     allow=Role.coordinator,
     hidden=True,
     check=requiring(Act.move),
+    others=True,
 )
 async def move(
     ctx: Context,

@@ -151,7 +151,7 @@ async def test_what_one_may_not_see_is_not_told_to_exist(told: Door) -> None:
 async def test_what_is_hidden_is_not_found(told: Door) -> None:
     anna, coordinator = await told.member("Anna"), await told.member("Coördinator")
     await told.grant(coordinator, Grant(Role.coordinator))
-    await coordinator.in_turn("verberg G-1", "een reden die lang genoeg is", "ja")
+    await coordinator.does("verberg G-1")
     said = await anna.says("volg het voorstel over de grens met Duitsland")
     assert "G-1" not in said
     assert "arbeidsmarkt" not in said

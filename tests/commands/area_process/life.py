@@ -33,7 +33,7 @@ async def area(door: Door, who: Person) -> str:
     await ready(door)
     await fill(who, "netwerk aanmelden", AREA)
     (number,) = await door.database.read(networks.by_name, "Zwerfkeiengebied")
-    await door.person("Kernteam").says(f"keur goed N-{number}")
+    await door.person("Kernteam").does(f"keur goed N-{number}")
     return f"N-{number}"
 
 

@@ -65,7 +65,7 @@ async def test_what_is_reported_must_exist(anna: Person) -> None:
 
 async def test_who_is_blocked_is_kept_out_until_let_in(door: Door, kernteam: Person, anna: Person) -> None:
     member = await anna.member()
-    blocked = await kernteam.says("blokkeer Aanjager Bodem")
+    blocked = await kernteam.does("blokkeer Aanjager Bodem")
     assert blocked.tells(_("{who} is kept out.", who="Aanjager Bodem (Gemeente Voorbeeld)"))
     for line in ("netwerken", "profiel", "meld N-1", "aanmelden"):
         assert (await anna.says(line)).tells(
@@ -104,7 +104,7 @@ async def test_a_coordinator_of_one_region_hides_nothing_elsewhere(door: Door, k
     assert "Onder Twente" in await anna.says("netwerken")
     overijssel = await door.member("Kennisschakelaar Overijssel")
     await door.grant(overijssel, Grant(Role.coordinator, region_id=await door.region("Overijssel")))
-    assert (await overijssel.says("verberg N-1")).tells(_("It is out of sight."))
+    assert (await overijssel.does("verberg N-1")).tells(_("It is out of sight."))
 
 
 NOT_YOURS = (
@@ -144,7 +144,7 @@ async def test_an_answer_is_hidden_and_shown_again(door: Door, kernteam: Person,
         said = await anna.says("ja" if said.buttons and "ja" in [b.line for b in said.reply.actions()] else "overslaan")
     await bas.says("antwoord K-1 Kniediep in de winter.")
     assert "Kniediep" in await anna.says("K-1")
-    hidden = await kernteam.says("verberg A-1")
+    hidden = await kernteam.does("verberg A-1")
     assert hidden.tells(_("It is out of sight."))
     assert "Kniediep" not in await anna.says("K-1")
     await kernteam.presses(_("Show it again"), hidden)

@@ -433,7 +433,7 @@ async def test_a_list_is_asked_by_region_and_time_and_shows_nothing_hidden(at_de
     odd = await bert.says("bijeenkomsten ruimtevaart")
     assert "ruimtevaart vind ik nergens" in odd
     boss = await door.coordinator("Kernteam")
-    await boss.says(f"verberg {number}")
+    await boss.does(f"verberg {number}")
     assert number not in await bert.says("bijeenkomsten")
     assert (await bert.says(number)).tells(_("{number} is out of sight.", number=number))
     assert number not in await bert.says("wie weet iets over wereldcafé")

@@ -36,7 +36,7 @@ class Life(Machine):
         return found
 
     def say(self, who: Person, *lines: str) -> None:
-        said = self.run(lambda: who.in_turn(*lines))
+        said = self.run(lambda: who.surely(*lines))
         assert not said.tells("Sorry, er ging iets mis"), lines
 
     def may(self, act: Act) -> bool:

@@ -30,7 +30,7 @@ async def kept(door: Door) -> Person:
     made = await group(door, "Leemgroep")
     keeper = await door.member("Hoeder")
     boss = await door.coordinator("Kernteam")
-    await boss.says(f"hoeder van groep Leemgroep: M-{(await keeper.member()).id}")
+    await boss.does(f"hoeder van groep Leemgroep: M-{(await keeper.member()).id}")
     asked = await keeper.hears(
         _("Will you look after the group {name}? You answer who asks to be let in.", name=made.name)
     )
@@ -78,7 +78,7 @@ async def test_a_yes_tells_the_keeper_how_to_add_them(door: Door) -> None:
     await keeper.presses(_("Undo"), said)
     await later(door)
     assert not told(asker, "je mag bij")
-    await keeper.says("laat toe 1")
+    await keeper.does("laat toe 1")
     await later(door)
     assert len(told(asker, "je mag bij")) == 1
 

@@ -244,7 +244,7 @@ async def test_who_is_asked_for_a_desk_says_yes_and_only_a_coordinator_of_there_
     assert not (await twente.says(f"vraag voor het loket {number} Flevoland")).tells(
         _("I asked them. Until they say yes, nothing changes.")
     )
-    asked = await twente.says(f"vraag voor het loket {number} loket Twente")
+    asked = await twente.does(f"vraag voor het loket {number} loket Twente")
     assert asked.tells(_("I asked them. Until they say yes, nothing changes."))
     assert (await twente.says("wie zit aan het loket")).tells(
         _("Nobody sits at a desk yet. A coordinator asks people for it.")

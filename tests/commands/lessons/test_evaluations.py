@@ -29,7 +29,7 @@ async def group(door: Door, size: int = 4) -> tuple[Person, list[Person]]:
     members = [await door.member(f"Lid {n}") for n in range(1, size + 1)]
     kernteam = await door.coordinator("Kernteam")
     await register(convenor)
-    await kernteam.says("keur goed N-1")
+    await kernteam.does("keur goed N-1")
     for each in members:
         person = await each.member()
         await door.database.write(networks.join, 1, person.id, NetworkRole.member, door.clock())

@@ -177,7 +177,7 @@ async def test_each_role_may_do_what_it_may_and_undo_takes_it_back(door: Door) -
     assert (await maker.says("maak ongedaan")).tells(_("{number} is as it was.", number="L-1"))
     assert "L-1" in await other.says("lessen")
     await other.in_turn("meld L-1", "Dit klopt niet.")
-    await coordinator.says("verberg L-1")
+    await coordinator.does("verberg L-1")
     assert (await other.says("L-1")).tells(_("{number} is out of sight.", number="L-1"))
 
 

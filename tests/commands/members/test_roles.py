@@ -29,13 +29,13 @@ async def anna(door: Door) -> Person:
 async def test_a_role_in_a_region_is_given_and_taken_back(
     door: Door, admin: Person, anna: Person, give: str, take: str
 ) -> None:
-    given = await admin.says(give)
+    given = await admin.does(give)
     assert "Kennisschakelaar Twente (Gemeente Voorbeeld)" in given
     assert "Twente" in (await anna.hears("Twente"))
     member = await anna.member()
     assert member.grants == (Grant(Role.coordinator, region_id=await door.region("Twente")),)
     assert "Twente" in await admin.says("rollen")
-    taken = await admin.says(f"{take} M-{member.id} coordinator Twente")
+    taken = await admin.does(f"{take} M-{member.id} coordinator Twente")
     assert "Kennisschakelaar Twente" in taken
     assert (await anna.member()).grants == ()
     acts = await door.database.read(audit.of, Subject.member, member.id)
@@ -44,8 +44,8 @@ async def test_a_role_in_a_region_is_given_and_taken_back(
 
 
 async def test_a_role_is_given_once(admin: Person, anna: Person) -> None:
-    await admin.says("geef rol Kennisschakelaar Twente stuurgroep")
-    again = await admin.says("geef rol Kennisschakelaar Twente stuurgroep")
+    await admin.does("geef rol Kennisschakelaar Twente stuurgroep")
+    again = await admin.does("geef rol Kennisschakelaar Twente stuurgroep")
     assert again.tells(_("{who} has that role already.", who="Kennisschakelaar Twente (Gemeente Voorbeeld)"))
 
 
@@ -66,7 +66,7 @@ async def test_a_coordinator_gives_no_more_than_their_own_region(door: Door, adm
             _("You can do this only for the networks and regions that you answer for.")
         ), more
     assert (await anna.member()).grants == ()
-    await overijssel.says(f"geef rol {number} coordinator Salland")
+    await overijssel.does(f"geef rol {number} coordinator Salland")
     assert (await anna.member()).grants == (Grant(Role.coordinator, region_id=await door.region("Salland")),)
 
 
@@ -80,7 +80,9 @@ async def test_the_last_administrator_keeps_the_role(admin: Person) -> None:
 async def test_two_administrators_who_dismiss_each_other_at_once_leave_one(door: Door, admin: Person) -> None:
     other = await door.coordinator("Tweede beheerder", role=Role.admin)
     first, second = f"M-{(await admin.member()).id}", f"M-{(await other.member()).id}"
-    await together(admin.says(f"neem rol terug {second} beheerder"), other.says(f"neem rol terug {first} beheerder"))
+    await together(
+        admin.surely(f"neem rol terug {second} beheerder"), other.surely(f"neem rol terug {first} beheerder")
+    )
     held = [each for who in (admin, other) for each in (await who.member()).grants]
     assert held == [Grant(Role.admin)]
 

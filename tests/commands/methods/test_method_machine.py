@@ -30,7 +30,7 @@ class Life(Machine):
         return self.run(lambda: self.database.read(methods.load, [1]))[0]
 
     def say(self, who: Person, *lines: str) -> str:
-        said = self.run(lambda: who.in_turn(*lines))
+        said = self.run(lambda: who.surely(*lines))
         assert not said.tells("Sorry, er ging iets mis"), lines
         return said
 

@@ -170,7 +170,7 @@ async def test_its_convenor_changes_and_confirms_it_and_nobody_else_does(door: D
 async def test_two_convenors_who_change_it_at_once_lose_nothing(door: Door) -> None:
     anna = await listed(door)
     bas = await door.member("Hydroloog")
-    await anna.says("netwerk aanjager N-1 Hydroloog")
+    await anna.does("netwerk aanjager N-1 Hydroloog")
     await together(
         anna.says("netwerk doel N-1 Veen nat houden."),
         bas.says("netwerk toegang N-1 Kom naar de dijk."),
@@ -185,7 +185,7 @@ async def test_two_coordinators_who_approve_at_once_tell_the_convenor_once(door:
     first, second = await door.coordinator("Kernteam"), await door.coordinator("Tweede Kernteam")
     anna = await door.member("Aanjager Veenweide")
     await register(anna)
-    said = await together(first.says("netwerk goedkeuren N-1"), second.says("netwerk goedkeuren N-1"))
+    said = await together(first.does("netwerk goedkeuren N-1"), second.does("netwerk goedkeuren N-1"))
     already = [each for each in said if each.tells(_("{name} is listed already.", name="Leerkring Veenweide"))]
     assert len(already) == 1
     await anna.hears(_("{name} was approved and is listed now.", name="Leerkring Veenweide"))

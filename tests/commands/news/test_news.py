@@ -218,10 +218,10 @@ async def test_news_is_reported_hidden_found_and_kept(door: Door) -> None:
     found = await bert.says("wie weet iets over wadi's")
     assert "U-1" in found
     await bert.says("meld U-1 dit klopt niet")
-    await kern.says("verberg U-1")
+    await kern.does("verberg U-1")
     assert (await bert.says("U-1")).tells(_("{number} is out of sight.", number="U-1"))
     assert "U-1" not in await bert.says("wie weet iets over wadi's")
-    await kern.says("toon weer U-1")
+    await kern.does("toon weer U-1")
     await anna.says(f"hoeder U-1 M-{(await bert.member()).id}")
     await bert.says("ik word hoeder van U-1")
     assert (await bert.says("trek in U-1")).tells(_("Take back {number}, which somebody else shared?", number="U-1"))

@@ -34,7 +34,7 @@ class Life(Machine):
         await self.host.in_turn(f"peiling: welk woord? / {' / '.join(OPTIONS)}", "ja")
 
     def says(self, who: Person, line: str) -> Said:
-        said = self.run(lambda: who.says(line))
+        said = self.run(lambda: who.surely(line))
         assert not said.tells("Sorry, er ging iets mis"), line
         return said
 

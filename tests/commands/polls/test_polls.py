@@ -368,10 +368,10 @@ async def test_each_role_may_do_what_it_may(door: Door) -> None:
     for line in (f"sluit {number}", f"vervolg {number}: niets", f"peiling opnieuw {number}", f"trek in {number}"):
         assert (await other.says(line)).tells(told), line
     await other.in_turn(f"meld {number}", "Dit klopt niet.")
-    await coordinator.says(f"verberg {number}")
+    await coordinator.does(f"verberg {number}")
     assert (await other.says(number)).tells(_("{number} is out of sight.", number=number))
     assert (await other.says(f"stem {number} 1")).tells(_("{number} is out of sight.", number=number))
-    await coordinator.says(f"toon weer {number}")
+    await coordinator.does(f"toon weer {number}")
     said = await host.says(f"trek in {number}")
     assert said.tells(_("{number} is withdrawn.", number=number))
     assert (await host.says("maak ongedaan")).tells(_("{number} is as it was.", number=number))
@@ -383,7 +383,7 @@ async def test_a_network_is_invited_reminded_once_and_nobody_else_votes(door: Do
     network = {"name": "Onder Twente", "kind": "kennisnetwerk", "themes": "water", "regions": "Twente", "aim": "Leren."}
     more = {"level": "regionaal", "how_to_join": "Mail.", "website": "", "another": "ja"}
     await driver.meets(driver.message("netwerk aanmelden", values=network | more))
-    await (await door.coordinator("Kernteam")).says("keur goed N-1")
+    await (await door.coordinator("Kernteam")).does("keur goed N-1")
     await inside.says("word lid van N-1")
     said = await outside.says("peiling: gaan we door? / ja / nee voor N-1")
     assert said.tells(_("Only who drives {network} can ask its members.", network="Onder Twente"))

@@ -24,7 +24,7 @@ async def hub(door: Door, who: Person) -> str:
     """A hub that somebody drives: its number."""
     await fill(who, "netwerk aanmelden", HUB)
     (number,) = await door.database.read(networks.by_name, "Zwerfkeienhub")
-    await door.person("Kernteam").says(f"keur goed N-{number}")
+    await door.person("Kernteam").does(f"keur goed N-{number}")
     return f"N-{number}"
 
 

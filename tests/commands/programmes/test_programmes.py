@@ -348,7 +348,7 @@ async def test_a_vacant_function_is_told_once_to_who_drives_the_hub_and_to_whose
     for who, name, region in ((fits, "Keienkring", "Twente"), (far, "Poldergroep", "Flevoland")):
         await fill(who, "netwerk aanmelden", {**HUB, "name": name, "kind": "leernetwerk", "regions": region})
         (there,) = await door.database.read(networks.by_name, name)
-        await kernteam.says(f"keur goed N-{there}")
+        await kernteam.does(f"keur goed N-{there}")
     await lead.says(f"functie strategie {number_}: nee")
     for _again in range(2):
         door.clock.ahead(timedelta(days=15))

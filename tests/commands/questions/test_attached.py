@@ -254,7 +254,7 @@ async def test_what_is_hidden_shows_no_file(door: Door) -> None:
     await put_with(asker, PLAN)
     await brought_to(door, asker, place)
     card = next(each for each in door.heard_in(place) if each.reply.subject)
-    await kernteam.says("verberg K-1")
+    await kernteam.does("verberg K-1")
     assert "Meetplan" not in await replacement(door, card)
     assert "Meetplan" not in await asker.says("K-1")
     assert links(await kernteam.says("K-1")) == named(PLAN), "who decides about it sees it"

@@ -72,7 +72,7 @@ class Life(RuleBasedStateMachine):
         return self.run(lambda: self.database.read(questions.get_one, number))
 
     def say(self, who: Person, *lines: str) -> None:
-        said = self.run(lambda: who.in_turn(*lines))
+        said = self.run(lambda: who.surely(*lines))
         assert not said.tells("Sorry, er ging iets mis"), lines
 
     def asked(self, number: int) -> list[Request]:

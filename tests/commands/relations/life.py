@@ -27,6 +27,6 @@ async def live(door: Door, who: Person) -> None:
     for name in NETWORKS:
         await network(door, who, name)
         (number,) = await door.database.read(networks.by_name, name)
-        await door.person("Kernteam").says(f"keur goed N-{number}")
+        await door.person("Kernteam").does(f"keur goed N-{number}")
     await who.says("koppel Zwerfkeienkring aan Veldkeientafel: benut, een keienlijst")
     await who.says("laat zien dat ik verbind")

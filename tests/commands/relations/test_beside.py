@@ -63,7 +63,7 @@ async def test_a_hub_that_begins_hears_of_the_chances_that_wait_for_one(door: Do
         "another": "ja",
     }
     await fill(lead, "netwerk aanmelden", sheet)
-    await kernteam.says("keur goed N-3")
+    await kernteam.does("keur goed N-3")
     told = await lead.hears("Deze kansen wachtten op een hub")
     assert f"{ONE} wil meewerken aan {OTHER}" in told
     assert "als hier een hub komt" in told

@@ -27,7 +27,7 @@ async def made(door: Door, *names: str) -> list[Person]:
     for number, name in enumerate(names, 1):
         people.append(await door.member(f"Aanjager {name}"))
         await network(door, people[-1], name)
-        await door.person("Kernteam").says(f"keur goed N-{number}")
+        await door.person("Kernteam").does(f"keur goed N-{number}")
     return people
 
 

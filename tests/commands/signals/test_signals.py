@@ -162,7 +162,7 @@ async def test_who_waits_too_long_is_first_on_the_list_of_the_coordinator(door: 
 async def test_going_no_further_has_a_reason_too(door: Door) -> None:
     coordinates, anna = await door.coordinator("Coördinator"), await door.member("Anna")
     await raised(anna)
-    await coordinates.says("niet verder S-1: dit gaat over een vergunning")
+    await coordinates.does("niet verder S-1: dit gaat over een vergunning")
     await later(door)
     await anna.hears(_("closed, because: {why}", why="dit gaat over een vergunning"))
     assert "vergunning" in await anna.says("mijn inbreng")

@@ -27,7 +27,7 @@ async def test_who_had_a_part_in_a_merged_question_hears_of_the_other_and_undoin
     await put(double, "Wie meet zelf de luchtkwaliteit in Twente?")
     await helper.says("antwoord K-2 Kijk bij de meetpunten.")
     await follower.says("volg K-2")
-    await kernteam.says("voeg samen K-2 K-1")
+    await kernteam.does("voeg samen K-2 K-1")
     for each in (double, helper, follower):
         await each.hears(_("This question goes on in {other}, which asks the same. You follow it now.", other="K-1"))
     assert await following(door, 1) == {"Adviseur", "Dubbel", "Onderzoeker", "Volger"}
@@ -51,7 +51,7 @@ async def test_a_split_keeps_asker_and_followers_with_both_questions_and_can_be_
     )
     await put(asker)
     await follower.says("volg K-1")
-    await kernteam.in_turn("splits K-1", "Wat kost een sensor?")
+    await kernteam.surely("splits K-1", "Wat kost een sensor?")
     assert await following(door, 2) == {"Adviseur", "Volger"}
     await asker.hears(_("A second question was taken out of this one: {other}. You follow both.", other="K-2"))
     await kernteam.says("maak ongedaan K-1")
@@ -63,7 +63,7 @@ async def test_a_question_is_moved_and_moved_back_in_order(door: Door) -> None:
     await put(asker)
     before = await door.database.read(questions.get_one, 1)
     for to in ("Salland", "Flevoland"):
-        await kernteam.says(f"verplaats K-1 naar {to}")
+        await kernteam.does(f"verplaats K-1 naar {to}")
         held = await door.database.read(questions.get_one, 1)
         assert held.regions == {await door.region(to)}
         assert held.themes == before.themes
@@ -123,8 +123,8 @@ async def test_merging_splitting_and_moving_stand_in_the_ledger_with_what_was_un
     kernteam, asker = await door.coordinator("Kernteam"), await door.member("Adviseur")
     await put(asker)
     await put(asker, "Wie meet zelf de luchtkwaliteit in Twente?")
-    await kernteam.in_turn("splits K-1", "Wat kost een sensor?")
-    await kernteam.in_turn("verplaats K-1 Salland", "voeg samen K-1 K-2", "maak ongedaan K-1")
+    await kernteam.surely("splits K-1", "Wat kost een sensor?")
+    await kernteam.surely("verplaats K-1 Salland", "voeg samen K-1 K-2", "maak ongedaan K-1")
     ledger = await asker.says("verloop K-1")
     told = [_("split"), _("moved"), _("merged with another question"), _("undone")]
     assert ledger.tells(*told)
@@ -154,7 +154,7 @@ async def test_once_a_week_coordinators_hear_what_waits_for_them(door: Door) -> 
     assert await at(datetime(2026, 12, 22, 9, 0, tzinfo=UTC)) == 0, "once a week"
     assert await at(datetime(2026, 12, 28, 9, 0, tzinfo=UTC)) == 1
     await kernteam.hears(week, LUCHT)
-    await kernteam.in_turn("sluit K-1", "1", "Het loopt.")
+    await kernteam.surely("sluit K-1", "1", "Het loopt.")
     assert await at(datetime(2027, 1, 4, 9, 0, tzinfo=UTC)) == 0, "nothing waits"
     assert not flevo.notices
 

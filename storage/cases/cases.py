@@ -285,8 +285,8 @@ def _conditions(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
     mine = [and_(c.circle_kind == each.kind, c.circle_id == each.id) for each in sorted(which.circles)]
     state = filtered(tx, c.state, which.narrow, which.regions, which.themes)
     found = [state.in_(sorted(which.states)), or_(everyone, *here, *mine)]
-    found += about_all(tx, (case_regions, which.regions), (case_themes, which.themes))
-    found += narrowed(tx, which.narrow, cases.c.id, cases.c.made_at)
+    found += about_all(tx, (case_regions, which.regions), (case_themes, which.themes), by_id=True)
+    found += narrowed(tx, which.narrow, cases.c.id, cases.c.made_at, by_id=True)
     if which.size is not None:
         found.append(c.size == which.size)
     return found

@@ -10,7 +10,7 @@ import math
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
+from functools import cache, reduce
 from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
@@ -23,8 +23,10 @@ from sqlalchemy import (
     Connection,
     Select,
     String,
+    Subquery,
     Table,
     any_,
+    bindparam,
     cast,
     exists,
     func,
@@ -84,37 +86,61 @@ def about(tx: Connection, links: Table, ids: Collection[int]) -> ColumnElement[b
     """
     of, linked, owners = _linked(links, ids)
     many = _soon(tx, of)
-    some = owners.limit(many + 1).subquery()
-    if tx.execute(select(func.count()).select_from(some)).scalar_one() > many:
+    if tx.execute(_counting(links), {"ids": sorted(ids), "most": many + 1}).scalar_one() > many:
         return linked
     return of.in_(owners)
 
 
+@cache
+def _counting(links: Table) -> Select[int]:
+    return select(func.count()).select_from(_some_owners(links))
+
+
+def _some_owners(links: Table) -> Subquery:
+    """Make a statement on who owns some `links`, of which `most` at most are looked at."""
+    owner, what = links.primary_key.columns
+    return select(owner).where(what.in_(bindparam("ids", expanding=True))).limit(bindparam("most")).subquery()
+
+
 def _soon(tx: Connection, column: Column[int]) -> int:
     """Return how many of the things with these ids are so many that a page of them is met soon, in any order."""
-    highest = tx.execute(select(func.max(column))).scalar() or 0
+    highest = tx.execute(_highest(column)).scalar() or 0
     return min(MANY, int(SOON * math.sqrt(highest)))
 
 
-def about_all(tx: Connection, *wanted: tuple[Table, Collection[int] | None]) -> list[ColumnElement[bool]]:
+@cache
+def _highest(column: Column[int]) -> Select[int]:
+    return select(func.max(column))
+
+
+def about_all(
+    tx: Connection, *wanted: tuple[Table, Collection[int] | None], by_id: bool = False
+) -> list[ColumnElement[bool]]:
     """Return conditions for things that are linked to at least one of each of these, by tables as above; None is any.
 
-    Of several the owners are collected here, and only those that have all are looked at.
+    Of several the owners are collected here, and only those that have all are looked at: `by_id` as `among` has it.
     """
     given = [(links, ids) for links, ids in wanted if ids is not None]
     if len(given) < 2:
         return [about(tx, links, ids) for links, ids in given]
     conditions, few = list[ColumnElement[bool]](), list[tuple[Column[int], Ids]]()
     for links, ids in given:
-        of, linked, owners = _linked(links, ids)
-        found = _collected(tx, owners, MANY)
+        of, linked, _owners = _linked(links, ids)
+        told = tx.execute(_collecting(links, tx.dialect.name), {"ids": sorted(ids), "most": MANY + 1})
+        found = _few(told.scalar(), MANY)
         if found is None:
             conditions.append(linked)
         else:
             few.append((of, found))
     if few:
-        conditions.append(among(tx, few[0][0], reduce(_in_both, (found for _of, found in few)).tolist()))
+        both = reduce(_in_both, (found for _of, found in few))
+        conditions.append(among(tx, few[0][0], both.tolist(), by_id=by_id))
     return conditions
+
+
+@cache
+def _collecting(links: Table, dialect: str) -> Select[str]:
+    return _as_one(_some_owners(links), dialect)
 
 
 def _in_both(some: Ids, others: Ids) -> Ids:
@@ -138,19 +164,29 @@ def collected(tx: Connection, these: Select[int], most: int) -> set[int] | None:
 
 def _collected(tx: Connection, these: Select[int], most: int) -> Ids | None:
     """Read ids as one text, since a row for each takes ten times as long; None when there are more than so many."""
-    each = these.limit(most + 1).subquery().c[0]
-    plain = tx.dialect.name == "sqlite"
-    told = tx.execute(select(func.json_group_array(each) if plain else cast(func.array_agg(each), String))).scalar()
+    return _few(tx.execute(_as_one(these.limit(most + 1).subquery(), tx.dialect.name)).scalar(), most)
+
+
+def _as_one(ids: Subquery, dialect: str) -> Select[str]:
+    (each,) = ids.c
+    return select(func.json_group_array(each) if dialect == "sqlite" else cast(func.array_agg(each), String))
+
+
+def _few(told: str | None, most: int) -> Ids | None:
     within = (told or "[]")[1:-1]
     ids = np.fromstring(within, np.int64, sep=",") if within else np.array([], np.int64)
     return ids if len(ids) <= most else None
 
 
-def among(tx: Connection, column: Column[int], ids: Collection[int]) -> ColumnElement[bool]:
-    """Return a condition for being one of these, which may be thousands."""
+def among(tx: Connection, column: Column[int], ids: Collection[int], *, by_id: bool = False) -> ColumnElement[bool]:
+    """Return a condition for being one of these, which may be thousands.
+
+    In a list that goes `by_id` SQLite looks up one after the other until a page is full. In any other order it would
+    look up all, and sort them.
+    """
     if tx.dialect.name == "postgresql":
         return column == any_(literal(sorted(set(ids)), ARRAY(BigInteger)))
-    looked = met(tx, column) if len(ids) > FEW else column
+    looked = column if by_id or len(ids) <= FEW else met(tx, column)
     return looked.in_(select(func.json_each(json.dumps(sorted(set(ids)))).table_valued("value").c.value))
 
 
@@ -173,17 +209,24 @@ ALL_OF_IT = Narrow()
 
 
 def narrowed(
-    tx: Connection, to: Narrow, column: Column[int], at: ColumnElement[datetime], *, by_moment: bool = False
+    tx: Connection,
+    to: Narrow,
+    column: Column[int],
+    at: ColumnElement[datetime],
+    *,
+    by_moment: bool = False,
+    by_id: bool = False,
 ) -> list[ColumnElement[bool]]:
     """Return the conditions for being so narrowed, by the id of a thing and the moment that a period is about.
 
-    A list that goes `by_moment` begins in the period. For any other the things of the period are collected first.
+    A list that goes `by_moment` begins in the period. For any other the things of the period are collected first, and
+    looked up `by_id` as `among` has it.
     """
     if not by_moment:
         to = named_alone(tx, to, column, at)
     conditions = _during(to, at)
     if to.ids is not None:
-        conditions.append(among(tx, column, to.ids))
+        conditions.append(among(tx, column, to.ids, by_id=by_id))
     return conditions
 
 

@@ -227,8 +227,8 @@ def _conditions(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [
         filtered(tx, tasks.c.state, which.narrow, which.regions, which.themes).in_(list(which.states))
     ]
-    conditions += about_all(tx, (task_regions, which.regions), (task_themes, which.themes))
-    conditions += narrowed(tx, which.narrow, tasks.c.id, tasks.c.made_at)
+    conditions += about_all(tx, (task_regions, which.regions), (task_themes, which.themes), by_id=True)
+    conditions += narrowed(tx, which.narrow, tasks.c.id, tasks.c.made_at, by_id=True)
     if which.list_name:
         conditions.append(tasks.c.list_name == which.list_name)
     for word in which.words:

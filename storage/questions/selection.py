@@ -33,7 +33,9 @@ def _conditions(tx: Connection, which: Filter) -> Iterator[ColumnElement[bool]]:
     ):
         if wanted:
             yield column.in_(wanted)
-    yield from about_all(tx, (tables.question_regions, which.regions), (tables.question_themes, which.themes))
+    yield from about_all(
+        tx, (tables.question_regions, which.regions), (tables.question_themes, which.themes), by_id=True
+    )
     if which.knowing:
         yield knowledge.stands(which.knowing)
     if which.asker is not None:
@@ -44,7 +46,7 @@ def _conditions(tx: Connection, which: Filter) -> Iterator[ColumnElement[bool]]:
         yield questions.c.asked_at >= which.since
     if which.before is not None:
         yield questions.c.asked_at < which.before
-    yield from narrowed(tx, which.narrow, questions.c.id, questions.c.asked_at)
+    yield from narrowed(tx, which.narrow, questions.c.id, questions.c.asked_at, by_id=True)
     for word in which.words:
         yield holds(tx, questions.c.text, word)
 

@@ -308,8 +308,8 @@ def _conditions(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
         filtered(tx, signals.c.sort, which.narrow, which.regions, which.themes) == which.sort,
         seen,
     ]
-    conditions += about_all(tx, (signal_regions, which.regions), (signal_themes, which.themes))
-    conditions += narrowed(tx, which.narrow, signals.c.id, signals.c.made_at)
+    conditions += about_all(tx, (signal_regions, which.regions), (signal_themes, which.themes), by_id=True)
+    conditions += narrowed(tx, which.narrow, signals.c.id, signals.c.made_at, by_id=True)
     if which.unheard:
         conditions.append(signals.c.first_heard_at.is_(None))
     if which.scope is not None:

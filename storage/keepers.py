@@ -17,6 +17,7 @@ from sqlalchemy import (
     update,
 )
 
+from storage.database.once import once
 from storage.links import Thing
 from storage.messaging import cards
 from storage.tables.base import Instant, metadata
@@ -94,5 +95,10 @@ def kept_by(tx: Connection, kind: str, member: int) -> list[int]:
 
 def handed_on(tx: Connection, kind: str) -> dict[int, int]:
     """Read who keeps which things of a kind, of those that somebody else than the maker keeps."""
+    return dict(tx.execute(*_handed_on(kind)).tuples().all())
+
+
+@once
+def _handed_on(kind: str) -> Select[int, int]:
     taken = (keepers.c.kind == kind) & keepers.c.accepted_at.is_not(None)
-    return dict(tx.execute(select(keepers.c.thing_id, keepers.c.member_id).where(taken)).tuples().all())
+    return select(keepers.c.thing_id, keepers.c.member_id).where(taken)

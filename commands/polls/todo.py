@@ -24,7 +24,7 @@ def _find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
     of = polls.Kept(keeper.member.id, own, nobody=keeper.answers)
     for each in polls.untold(tx, keeper.now - UNTOLD, of, MOST):
         who = kept.get(each.id, each.member_id)
-        if who != keeper.member.id and not (who is None and keeper.coordinates(each.draft.regions)):
+        if who != keeper.member.id and not (who is None and keeper.coordinates(each.regions)):
             continue
         doing = (
             Action(_("Tell what is done with it"), follow_up.line(each.number)),
@@ -32,7 +32,7 @@ def _find(tx: Tx, keeper: Keeper) -> Iterator[Chore]:
         )
         title = words(Code(each.number), " ", shorten(each.text, 100))
         why = _("who voted does not know what is done with it")
-        yield Chore(title, why, each.closed_at or each.changed_at, WEIGHT, doing)
+        yield Chore(title, why, each.closed_at, WEIGHT, doing)
 
 
 CHORES = Chores(_find)

@@ -66,8 +66,11 @@ def settle(tx: Connection, number: int, verdict: Verdict, now: datetime) -> bool
 def all_of(tx: Connection) -> list[Recurring]:
     return [
         Recurring(row.id, _ids(row.questions), frozenset(_ids(row.regions)), Verdict(row.state), row.at)
-        for row in tx.execute(select(recurring).order_by(recurring.c.id))
+        for row in tx.execute(_ALL)
     ]
+
+
+_ALL = select(recurring).order_by(recurring.c.id)
 
 
 def wanted_in_two_regions(tx: Connection, limit: int) -> dict[int, frozenset[int]]:

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or_, select, union_all, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, insert, or_, select, union_all, update
 
 from storage.database.id_sets import ids_of, linked, relink
+from storage.database.once import once
 from storage.database.pages import about_all, counted, holds, narrowed, page
 from storage.events import evidence
 from storage.events.meeting import MEETING, Draft, Filter, Meeting, State
@@ -25,7 +26,7 @@ _MEETINGS = select(
     linked(meeting_themes).label("themes"),
     select(func.count()).where(_HERE).scalar_subquery().label("who_come"),
     select(func.coalesce(func.sum(attendances.c.guests), 0)).where(_HERE).scalar_subquery().label("with_them"),
-)
+).where(meetings.c.id.in_(bindparam("meetings", expanding=True)))
 
 
 def get(tx: Connection, meeting: int) -> Meeting | None:
@@ -36,7 +37,7 @@ def load(tx: Connection, ids: Sequence[int]) -> list[Meeting]:
     """Those of these that there are, in this order."""
     if not ids:
         return []
-    found = {row.id: _meeting(row) for row in tx.execute(_MEETINGS.where(meetings.c.id.in_(ids)))}
+    found = {row.id: _meeting(row) for row in tx.execute(_MEETINGS, {"meetings": list(ids)})}
     return [found[id] for id in dict.fromkeys(ids) if id in found]
 
 
@@ -226,8 +227,12 @@ def latest(tx: Connection, most: int) -> list[int]:
 
 def given_by(tx: Connection, member: int, most: int) -> list[int]:
     """Those that a member announced, latest first."""
-    mine = select(meetings.c.id).where(meetings.c.member_id == member).order_by(meetings.c.id.desc()).limit(most)
-    return list(tx.execute(mine).scalars())
+    return list(tx.execute(*_given_by(member, most)).scalars())
+
+
+@once
+def _given_by(member: int, most: int) -> Select[int]:
+    return select(meetings.c.id).where(meetings.c.member_id == member).order_by(meetings.c.id.desc()).limit(most)
 
 
 def coming_up(

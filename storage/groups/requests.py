@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, update
 
+from storage.database.once import once
 from storage.groups.group import Request, State
 from storage.groups.tables import requests
 
@@ -43,7 +44,13 @@ def get(tx: Connection, number: int) -> Request | None:
 
 def open_ones(tx: Connection, most: int) -> list[Request]:
     """Read those that nobody answered, oldest first."""
-    return _read(tx, requests.c.state == State.open, most=most)
+    return [_request(row) for row in tx.execute(*_open_ones(most))]
+
+
+@once
+def _open_ones(most: int) -> Select[*tuple[Any, ...]]:
+    open_ones = select(requests).where(requests.c.state == State.open)
+    return open_ones.order_by(requests.c.due_at, requests.c.id).limit(most)
 
 
 def of_member(tx: Connection, member: int, most: int) -> list[Request]:

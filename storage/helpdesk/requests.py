@@ -5,8 +5,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, or_, select, update
 
+from storage.database.once import once
 from storage.database.pages import filtered, narrowed, page
 from storage.helpdesk.likeness import ALIKE, alike
 from storage.helpdesk.request import (
@@ -88,8 +89,12 @@ def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple
 
 def asked_by(tx: Connection, member: int, limit: int) -> list[Request]:
     """Find what a member asked, latest first."""
-    mine = select(requests.c.id).where(requests.c.asker_id == member).order_by(requests.c.id.desc()).limit(limit)
-    return load(tx, tx.execute(mine).scalars().all())
+    return load(tx, tx.execute(*_asked_by(member, limit)).scalars().all())
+
+
+@once
+def _asked_by(member: int, limit: int) -> Select[int]:
+    return select(requests.c.id).where(requests.c.asker_id == member).order_by(requests.c.id.desc()).limit(limit)
 
 
 def waiting(tx: Connection, scope: Scope, states: Collection[State], limit: int) -> list[Request]:
@@ -101,15 +106,14 @@ def waiting(tx: Connection, scope: Scope, states: Collection[State], limit: int)
 
 def owned(tx: Connection, member: int, states: Collection[State], limit: int) -> list[Request]:
     """Find those that a member owns, longest first."""
+    return load(tx, tx.execute(*_owned(member, sorted(states), limit)).scalars().all())
+
+
+@once
+def _owned(member: int, states: Sequence[State], limit: int) -> Select[int]:
     mine = (turns.c.member_id == member) & (turns.c.turn == Turn.owner)
-    ids = tx.execute(
-        select(requests.c.id)
-        .join(turns, turns.c.desk_request_id == requests.c.id)
-        .where(mine, requests.c.state.in_(sorted(states)))
-        .order_by(requests.c.changed_at)
-        .limit(limit)
-    ).scalars()
-    return load(tx, ids.all())
+    of_mine = select(requests.c.id).join(turns, turns.c.desk_request_id == requests.c.id)
+    return of_mine.where(mine, requests.c.state.in_(states)).order_by(requests.c.changed_at).limit(limit)
 
 
 def load_of(tx: Connection, members: Collection[int]) -> dict[int, int]:
@@ -124,8 +128,13 @@ def load_of(tx: Connection, members: Collection[int]) -> dict[int, int]:
 def late(tx: Connection, silences: int, limit: int) -> list[Request]:
     """Find those of which nobody did anything so often, longest first."""
     # What is done with it ends the silence: no state needs to be looked at, and the index on silences finds them.
-    found = select(requests.c.id).where(requests.c.silent >= silences).order_by(requests.c.silent).limit(limit)
-    return sorted(load(tx, tx.execute(found).scalars().all()), key=lambda each: each.changed_at)
+    found = tx.execute(*_late(silences, limit)).scalars().all()
+    return sorted(load(tx, found), key=lambda each: each.changed_at)
+
+
+@once
+def _late(silences: int, limit: int) -> Select[int]:
+    return select(requests.c.id).where(requests.c.silent >= silences).order_by(requests.c.silent).limit(limit)
 
 
 def turn(
@@ -230,7 +239,7 @@ def _conditions(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
     mine = owns.union_all(select(asked.c.id).where(asked.c.asker_id == which.member_id))
     whose = or_(requests.c.id.in_(mine), *(_in(scope) for scope in which.scopes))
     found = [whose, filtered(tx, requests.c.state, which.narrow).in_(sorted(which.states))]
-    found += narrowed(tx, which.narrow, requests.c.id, requests.c.made_at)
+    found += narrowed(tx, which.narrow, requests.c.id, requests.c.made_at, by_id=True)
     if which.desk is not None:
         found.append(requests.c.desk == which.desk)
     if which.regions is not None:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, insert, select, update
 
+from storage.database.once import once
 from storage.helpdesk.request import Desk, Seat
 from storage.helpdesk.tables import seats
 
@@ -30,7 +31,13 @@ def leave(tx: Connection, member: int, desk: Desk, region: int | None) -> bool:
 
 def of(tx: Connection, member: int) -> list[Seat]:
     """Read where a member sits."""
-    return _read(tx, seats.c.member_id == member, seats.c.accepted_at.is_not(None))
+    return _seats(tx.execute(*_of(member)).all())
+
+
+@once
+def _of(member: int) -> Select[*tuple[Any, ...]]:
+    held = select(seats).where(seats.c.member_id == member, seats.c.accepted_at.is_not(None))
+    return held.order_by(seats.c.id)
 
 
 def at(tx: Connection, desk: Desk) -> list[Seat]:
@@ -49,7 +56,10 @@ def _at(member: int, desk: Desk, region: int | None) -> ColumnElement[bool]:
 
 
 def _read(tx: Connection, *which: ColumnElement[bool]) -> list[Seat]:
-    rows: Sequence[Any] = tx.execute(select(seats).where(*which).order_by(seats.c.id)).all()  # Any: rows of all columns
+    return _seats(tx.execute(select(seats).where(*which).order_by(seats.c.id)).all())
+
+
+def _seats(rows: Sequence[Any]) -> list[Seat]:  # Any: rows of all columns
     return [
         Seat(each.id, each.member_id, Desk(each.desk), each.region_id, each.accepted_at is not None) for each in rows
     ]

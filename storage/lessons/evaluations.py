@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, or_, select, update
 
+from storage.database.once import once
 from storage.lessons.evaluation import EVALUATION, Answer, Evaluation, Stage, Voice
 from storage.lessons.evaluation_tables import evaluation_answers, evaluation_people, evaluations
 from storage.lessons.lesson import Aspect
@@ -162,10 +163,15 @@ def answers_of(tx: Connection, member: int, most: int) -> list[tuple[int, Voice,
 
 def waiting(tx: Connection, member: int, most: int) -> list[Evaluation]:
     """Find those under way that a member keeps or takes part in, longest first."""
+    return load(tx, list(tx.execute(*_waiting(member, most)).scalars()))
+
+
+@once
+def _waiting(member: int, most: int) -> Select[int]:
     inside = select(evaluation_people.c.evaluation_id).where(evaluation_people.c.member_id == member)
     which = or_(evaluations.c.maker_id == member, evaluations.c.id.in_(inside))
     underway = evaluations.c.stage.in_([Stage.planned, Stage.running])
-    return _first(tx, and_(which, underway), evaluations.c.changed_at, most)
+    return select(evaluations.c.id).where(which, underway).order_by(evaluations.c.changed_at).limit(most)
 
 
 def _first(tx: Connection, which: ColumnElement[bool], order: Any, most: int) -> list[Evaluation]:  # Any: a column

@@ -264,10 +264,14 @@ def unused(tx: Connection, before: datetime, most: int) -> list[Lesson]:
 
 def waiting_for(tx: Connection, member: int, most: int) -> list[Lesson]:
     """Those that a member shared, and was asked about without an answer, longest first."""
-    which = [*_shown(tx, Filter()), lessons.c.asked_at.is_not(None), lessons.c.member_id == member]
-    return load(
-        tx, list(tx.execute(select(lessons.c.id).where(*which).order_by(lessons.c.used_at).limit(most)).scalars())
-    )
+    return load(tx, list(tx.execute(*_waiting_for(member, most)).scalars()))
+
+
+@once
+def _waiting_for(member: int, most: int) -> Select[int]:
+    c = lessons.c
+    which = [c.state == State.shared, c.hidden_at.is_(None), c.conversation_id.is_(None), c.asked_at.is_not(None)]
+    return select(c.id).where(*which, c.member_id == member).order_by(c.used_at).limit(most)
 
 
 def asked(tx: Connection, lesson: int, now: datetime) -> None:

@@ -188,10 +188,14 @@ def unused(tx: Connection, before: datetime, most: int) -> list[Method]:
 
 def waiting_for(tx: Connection, member: int, most: int) -> list[Method]:
     """Find those that a member made, and was asked about without an answer, longest first."""
-    which = [*_shown(tx, Filter()), methods.c.asked_at.is_not(None), methods.c.member_id == member]
-    return load(
-        tx, tx.execute(select(methods.c.id).where(*which).order_by(methods.c.used_at).limit(most)).scalars().all()
-    )
+    return load(tx, tx.execute(*_waiting_for(member, most)).scalars().all())
+
+
+@once
+def _waiting_for(member: int, most: int) -> Select[int]:
+    c = methods.c
+    which = [c.state.in_(sorted(THERE)), c.hidden_at.is_(None), c.conversation_id.is_(None), c.asked_at.is_not(None)]
+    return select(c.id).where(*which, c.member_id == member).order_by(c.used_at).limit(most)
 
 
 def asked(tx: Connection, number: int, now: datetime) -> None:

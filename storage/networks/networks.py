@@ -7,10 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from storage import tables
 from storage.database.id_sets import ids_of, linked, relink
+from storage.database.once import once
 from storage.database.text import fold
 from storage.networks import evidence, resources
 from storage.networks.matching import matching
@@ -292,8 +293,13 @@ def of_member(tx: Connection, member: int, role: NetworkRole | None = None) -> l
 
 def registered_by(tx: Connection, member: int, *, limit: int) -> list[Network]:
     """Return networks that someone put on the list, or would like there, latest first."""
-    theirs = select(networks.c.id).where(networks.c.proposed_by == member).order_by(networks.c.id.desc())
-    return load(tx, tx.execute(theirs.limit(limit)).scalars().all())
+    return load(tx, tx.execute(*_registered_by(member, limit)).scalars().all())
+
+
+@once
+def _registered_by(member: int, limit: int) -> Select[int]:
+    theirs = select(networks.c.id).where(networks.c.proposed_by == member)
+    return theirs.order_by(networks.c.id.desc()).limit(limit)
 
 
 def waiting(tx: Connection) -> list[Network]:

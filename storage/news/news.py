@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, or_, select, update
 
 from storage import things
 from storage.database.id_sets import ids_of, linked, relink
+from storage.database.once import once
 from storage.database.pages import about_all, narrowed
 from storage.links import Thing
 from storage.messaging import cards
@@ -153,14 +154,23 @@ def changed(tx: Connection, number: int) -> Item:
 
 def given_by(tx: Connection, member: int, most: int) -> list[Item]:
     """Find what a member shared or was asked for, latest first."""
-    mine = select(news.c.id).where(news.c.member_id == member).order_by(news.c.id.desc()).limit(most)
-    return load(tx, tx.execute(mine).scalars().all())
+    return load(tx, tx.execute(*_given_by(member, most)).scalars().all())
+
+
+@once
+def _given_by(member: int, most: int) -> Select[int]:
+    return select(news.c.id).where(news.c.member_id == member).order_by(news.c.id.desc()).limit(most)
 
 
 def waiting_for(tx: Connection, member: int, most: int) -> list[Item]:
     """Find what a member wrote and was asked for without an answer, oldest first."""
+    return load(tx, tx.execute(*_waiting_for(member, most)).scalars().all())
+
+
+@once
+def _waiting_for(member: int, most: int) -> Select[int]:
     asked = select(news.c.id).where(news.c.member_id == member, news.c.state == State.asked)
-    return load(tx, tx.execute(asked.order_by(news.c.id).limit(most)).scalars().all())
+    return asked.order_by(news.c.id).limit(most)
 
 
 def said_in(tx: Connection, message: str) -> Item | None:

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Select, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from storage.database.once import once
 from storage.links import Thing
 from storage.news.review import Review, Stage
 from storage.news.tables import hub_reviews
@@ -37,8 +38,13 @@ def newest(tx: Connection, networks: Collection[int], *, stages: Collection[Stag
 
 def waiting(tx: Connection, most: int) -> list[Review]:
     """Find those that nobody sent up yet, oldest first."""
+    return [_review(row) for row in tx.execute(*_waiting(most))]
+
+
+@once
+def _waiting(most: int) -> Select[*tuple[Any, ...]]:
     drafts = select(hub_reviews).where(hub_reviews.c.stage == Stage.draft)
-    return [_review(row) for row in tx.execute(drafts.order_by(hub_reviews.c.made_at).limit(most))]
+    return drafts.order_by(hub_reviews.c.made_at).limit(most)
 
 
 def edit(tx: Connection, review: int, seen: Iterable[Thing], note: str, by: int) -> bool:

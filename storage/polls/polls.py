@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, insert, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, func, insert, or_, select, update
 
 from storage.database.id_sets import ids_of, linked, relink
+from storage.database.once import once
 from storage.database.pages import about_all, filtered, narrowed
 from storage.links import Thing
 from storage.messaging import cards
@@ -17,13 +18,23 @@ from storage.polls.poll import POLL, Draft, Filter, Poll, Sort, State
 from storage.polls.tables import poll_ballots, poll_options, poll_regions, poll_themes, poll_votes, polls
 from storage.tables import conversations
 
-_POLLS = select(
-    polls,
-    linked(poll_regions).label("regions"),
-    linked(poll_themes).label("themes"),
-    conversations.c.name.label("place"),
-    conversations.c.closed.label("shut"),
-).outerjoin(conversations, conversations.c.id == polls.c.conversation_id)
+_THESE: BindParameter[int] = bindparam("polls", expanding=True)
+_POLLS = (
+    select(
+        polls,
+        linked(poll_regions).label("regions"),
+        linked(poll_themes).label("themes"),
+        conversations.c.name.label("place"),
+        conversations.c.closed.label("shut"),
+    )
+    .outerjoin(conversations, conversations.c.id == polls.c.conversation_id)
+    .where(polls.c.id.in_(_THESE))
+)
+_OPTIONS = select(poll_options).where(poll_options.c.poll_id.in_(_THESE)).order_by(poll_options.c.place)
+_VOTED = [
+    select(each.c.poll_id, func.count()).where(each.c.poll_id.in_(_THESE)).group_by(each.c.poll_id)
+    for each in (poll_votes, poll_ballots)
+]
 
 
 def get(tx: Connection, poll: int) -> Poll | None:
@@ -42,24 +53,20 @@ def load(tx: Connection, ids: Sequence[int]) -> list[Poll]:
     """Those of these that there are, in this order."""
     if not ids:
         return []
+    these = {"polls": list(ids)}
     options: defaultdict[int, list[str]] = defaultdict(list)
-    said = select(poll_options).where(poll_options.c.poll_id.in_(ids)).order_by(poll_options.c.place)
-    for row in tx.execute(said):
+    for row in tx.execute(_OPTIONS, these):
         options[row.poll_id].append(row.text)
     voters = _voters(tx, ids)
-    found = {
-        row.id: _poll(row, tuple(options[row.id]), voters.get(row.id, 0))
-        for row in tx.execute(_POLLS.where(polls.c.id.in_(ids)))
-    }
+    found = {row.id: _poll(row, tuple(options[row.id]), voters.get(row.id, 0)) for row in tx.execute(_POLLS, these)}
     return [found[id] for id in dict.fromkeys(ids) if id in found]
 
 
 def _voters(tx: Connection, ids: Sequence[int]) -> dict[int, int]:
     """How many voted in each: those of whom that is known still, and those of whom it is not."""
     counted: defaultdict[int, int] = defaultdict(int)
-    for table in (poll_votes, poll_ballots):
-        rows = select(table.c.poll_id, func.count()).where(table.c.poll_id.in_(ids)).group_by(table.c.poll_id)
-        for poll, number in tx.execute(rows).tuples():
+    for voted in _VOTED:
+        for poll, number in tx.execute(voted, {"polls": list(ids)}).tuples():
             counted[poll] += number
     return counted
 
@@ -141,8 +148,8 @@ def _shown(tx: Connection, what: Filter) -> list[ColumnElement[bool]]:
     states = what.states or frozenset({State.open, State.closed, State.done})
     state = filtered(tx, polls.c.state, what.narrow, what.regions, what.themes)
     which = [state.in_(sorted(states)), polls.c.hidden_at.is_(None), here]
-    which += about_all(tx, (poll_regions, what.regions), (poll_themes, what.themes))
-    which += narrowed(tx, what.narrow, polls.c.id, polls.c.made_at)
+    which += about_all(tx, (poll_regions, what.regions), (poll_themes, what.themes), by_id=True)
+    which += narrowed(tx, what.narrow, polls.c.id, polls.c.made_at, by_id=True)
     if what.sorts:
         which.append(polls.c.sort.in_(sorted(what.sorts)))
     return which
@@ -231,15 +238,51 @@ class Kept:
     nobody: bool = False
 
 
-def untold(tx: Connection, before: datetime, of: Kept, most: int) -> list[Poll]:
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """What is told of a closed poll that waits, of which there may be hundreds: no more of each is read."""
+
+    closed_at: datetime
+    id: int
+    member_id: int | None
+    text: str
+    regions: frozenset[int]
+
+    @property
+    def number(self) -> str:
+        return f"Z-{self.id}"
+
+
+def untold(tx: Connection, before: datetime, of: Kept, most: int) -> list[Untold]:
     """Closed ones of which nobody told yet what is done with them, longest first."""
+    ways = [_untold_of(before, most, of.member), *([_untold_of_nobody(before, most)] if of.nobody else [])]
+    ways += [_untold_among(before, most, sorted(of.handed_on))] if of.handed_on else []
+    found = {row.id: row for way in ways for row in tx.execute(*way)}
+    longest = sorted(found.values(), key=lambda row: (row.closed_at, row.id))[:most]
+    return [Untold(row.closed_at, row.id, row.member_id, row.question, ids_of(row.regions)) for row in longest]
+
+
+# Each from an index of its own: of all at once every closed poll would be read.
+@once
+def _untold_of(before: datetime, most: int, member: int) -> Select[*tuple[Any, ...]]:
+    return _untold(before, most).where(polls.c.member_id == member)
+
+
+@once
+def _untold_of_nobody(before: datetime, most: int) -> Select[*tuple[Any, ...]]:
+    return _untold(before, most).where(polls.c.member_id.is_(None))
+
+
+@once
+def _untold_among(before: datetime, most: int, ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    return _untold(before, most).where(polls.c.id.in_(ids))
+
+
+def _untold(before: datetime, most: int) -> Select[*tuple[Any, ...]]:
     c = polls.c
-    waiting = select(c.closed_at, c.id).where(c.state == State.closed, c.closed_at < before, c.hidden_at.is_(None))
-    # Each from an index of its own: of all at once every closed poll would be read.
-    ways = [c.member_id == of.member, *([c.member_id.is_(None)] if of.nobody else [])]
-    ways += [c.id.in_(sorted(of.handed_on))] if of.handed_on else []
-    found = {row for way in ways for row in tx.execute(waiting.where(way).order_by(c.closed_at).limit(most)).tuples()}
-    return load(tx, [id for _at, id in sorted(found)[:most]])
+    waiting = select(c.closed_at, c.id, c.member_id, c.question, linked(poll_regions).label("regions"))
+    closed = waiting.where(c.state == State.closed, c.closed_at < before, c.hidden_at.is_(None))
+    return closed.order_by(c.closed_at).limit(most)
 
 
 def made_by(tx: Connection, member: int, most: int) -> list[Poll]:

@@ -44,7 +44,7 @@ polls = Table(
     Index("ix_polls_hidden_at_id", "hidden_at", "id"),
     Index("ix_polls_made_at", "made_at"),
     Index("ix_polls_closed_at", "closed_at"),
-    Index("ix_polls_member_id", "member_id"),
+    Index("ix_polls_member_id_state_closed_at", "member_id", "state", "closed_at"),
     Index("ix_polls_conversation_id", "conversation_id"),
     Index("ix_polls_network_id", "network_id"),
     Index("ix_polls_again_of", "again_of"),

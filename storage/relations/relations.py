@@ -4,8 +4,22 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, delete, false, func, insert, or_, select, union_all, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Select,
+    delete,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
+from storage.database.once import once
 from storage.links import Thing
 from storage.messaging import cards
 from storage.relations import ties
@@ -143,8 +157,12 @@ def waiting_at(tx: Connection, side: Thing) -> list[Relation]:
 
 def said_by(tx: Connection, member: int, most: int) -> list[Relation]:
     """Read what a member said, latest first."""
-    theirs = select(relations).where(relations.c.said_by == member).order_by(relations.c.id.desc()).limit(most)
-    return [_relation(row) for row in tx.execute(theirs)]
+    return [_relation(row) for row in tx.execute(*_said_by(member, most))]
+
+
+@once
+def _said_by(member: int, most: int) -> Select[*tuple[Any, ...]]:
+    return select(relations).where(relations.c.said_by == member).order_by(relations.c.id.desc()).limit(most)
 
 
 def chances_of(tx: Connection, sides: Collection[Thing]) -> list[Relation]:

@@ -1,9 +1,10 @@
 """Keeps all ties ready to be looked up: they follow from what both sides said, and from what is counted every night."""
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, and_, delete, exists, func, insert, not_, select
+from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, func, insert, not_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from storage import tables
@@ -78,14 +79,20 @@ def rebuild(tx: Connection, said: Iterable[Relation], counted: Iterable[Tie]) ->
 
 def islands(tx: Connection, *, regions: Collection[int] | None, limit: int, offset: int = 0) -> list[int]:
     """Return a page of the listed networks that have no tie with anything, by name."""
+    most = {"limit": limit, "offset": offset}
+    return list(tx.execute(_islands(None if regions is None else frozenset(regions)), most).scalars())
+
+
+@lru_cache(1 << 6)  # each coordinator has regions of their own
+def _islands(regions: frozenset[int] | None) -> Select[int]:
     its = tables.networks.c
     tied = exists().where(ties.c.one_kind == NETWORK, ties.c.one_id == its.id, ~ties.c.chance)
     which: list[ColumnElement[bool]] = [its.status == NetworkStatus.listed, not_(tied)]
     if regions is not None:
         around = tables.network_regions.c
         which.append(its.id.in_(select(around.network_id).where(around.region_id.in_(sorted(regions)))))
-    page = select(its.id).where(*which).order_by(its.folded, its.id).limit(limit).offset(offset)
-    return list(tx.execute(page).scalars())
+    by_name = select(its.id).where(*which).order_by(its.folded, its.id)
+    return by_name.limit(bindparam("limit")).offset(bindparam("offset"))
 
 
 def _successions(tx: Connection, known: Collection[_Row]) -> list[Tie]:

@@ -175,9 +175,14 @@ def overdue(tx: Connection, before: datetime, most: int) -> list[Source]:
 
 def waiting_for(tx: Connection, member: int, most: int) -> list[Source]:
     """Find those that a member put, and was asked about without an answer, longest first."""
-    which = [*_shown(tx, Filter()), sources.c.asked_at.is_not(None), sources.c.member_id == member]
-    ids = tx.execute(select(sources.c.id).where(*which).order_by(sources.c.due_at).limit(most)).scalars()
-    return load(tx, ids.all())
+    return load(tx, tx.execute(*_waiting_for(member, most)).scalars().all())
+
+
+@once
+def _waiting_for(member: int, most: int) -> Select[int]:
+    c = sources.c
+    which = [c.state == State.there, c.hidden_at.is_(None), c.conversation_id.is_(None), c.asked_at.is_not(None)]
+    return select(c.id).where(*which, c.member_id == member).order_by(c.due_at).limit(most)
 
 
 def asked(tx: Connection, number: int, now: datetime) -> None:

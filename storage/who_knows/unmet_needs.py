@@ -3,9 +3,11 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import product
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, select
 
 from storage.extents import Extent
 from storage.tables import needs
@@ -76,15 +78,22 @@ def withdraw(tx: Connection, ids: Collection[int]) -> None:
 
 def unmet(tx: Connection, extent: Extent, *, limit: int | None = None) -> list[Unmet]:
     """Return what was looked for by what it is about, most often first."""
-    times = func.count().label("times")
-    # Cut off, so that SQLite first finds those of this time: to group, it would go through all that there ever were.
-    recent = select(needs.c.theme_id, needs.c.region_id, needs.c.knowledge_type).where(*_of(extent))
-    of = tuple(recent.limit(MOST).subquery().c)
-    rows = tx.execute(select(*of, times).group_by(*of).order_by(times.desc(), *of).limit(limit))
+    of = {"since": extent.since, "until": extent.until, "most": MOST if limit is None else limit}
+    rows = tx.execute(_unmet(extent.regions, extent.themes), of)
     return [
         Unmet(row.theme_id, row.region_id, KnowledgeType(row.knowledge_type) if row.knowledge_type else None, row.times)
         for row in rows
     ]
+
+
+@lru_cache(1 << 6)  # each coordinator has regions of their own
+def _unmet(regions: frozenset[int] | None, themes: frozenset[int] | None) -> Select[*tuple[Any, ...]]:
+    times = func.count().label("times")
+    period = (needs.c.at >= bindparam("since"), needs.c.at < bindparam("until"))
+    # Cut off, so that SQLite first finds those of this time: to group, it would go through all that there ever were.
+    recent = select(needs.c.theme_id, needs.c.region_id, needs.c.knowledge_type)
+    of = tuple(recent.where(*period, *_about(regions, themes)).limit(MOST).subquery().c)
+    return select(*of, times).group_by(*of).order_by(times.desc(), *of).limit(bindparam("most"))
 
 
 def times(tx: Connection, extent: Extent) -> int:
@@ -95,8 +104,12 @@ def times(tx: Connection, extent: Extent) -> int:
 
 
 def _of(extent: Extent) -> list[ColumnElement[bool]]:
-    of_both = ((needs.c.region_id, extent.regions), (needs.c.theme_id, extent.themes))
-    return [extent.at(needs.c.at), *(column.in_(ids) for column, ids in of_both if ids is not None)]
+    return [extent.at(needs.c.at), *_about(extent.regions, extent.themes)]
+
+
+def _about(regions: frozenset[int] | None, themes: frozenset[int] | None) -> list[ColumnElement[bool]]:
+    of_both = ((needs.c.region_id, regions), (needs.c.theme_id, themes))
+    return [column.in_(ids) for column, ids in of_both if ids is not None]
 
 
 def latest(tx: Connection, about: Unmet, since: datetime, limit: int = 3) -> tuple[str, ...]:

@@ -72,8 +72,13 @@ def decline(tx: Connection, thing: Thing, member: int) -> bool:
 
 def of(tx: Connection, thing: Thing) -> int | None:
     """Read which member said yes to keeping it; None when its maker keeps it."""
-    its = (keepers.c.kind == thing.kind) & (keepers.c.thing_id == thing.id)
-    return tx.execute(select(keepers.c.member_id).where(its, keepers.c.accepted_at.is_not(None))).scalar()
+    return tx.execute(*_of(thing.kind, thing.id)).scalar()
+
+
+@once
+def _of(kind: str, thing: int) -> Select[int]:
+    its = (keepers.c.kind == kind) & (keepers.c.thing_id == thing)
+    return select(keepers.c.member_id).where(its, keepers.c.accepted_at.is_not(None))
 
 
 def who(kind: str, thing: ColumnElement[int]) -> ScalarSelect[int]:

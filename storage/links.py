@@ -4,17 +4,21 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    BindParameter,
     Column,
     ColumnElement,
+    CompoundSelect,
     Connection,
     ForeignKey,
     Index,
     Table,
     UniqueConstraint,
     and_,
+    bindparam,
     delete,
     false,
     or_,
@@ -105,17 +109,21 @@ def of(tx: Connection, things: Collection[Thing]) -> Mapping[Thing, list[Linked]
     found: defaultdict[Thing, list[Linked]] = defaultdict(list)
     if not things:
         return found
+    for _id, kind, id, how, other_kind, other_id, is_back in tx.execute(_both_sides(), {"things": list(things)}):
+        found[Thing(kind, id)].append(Linked(LinkKind(how), Thing(other_kind, other_id), bool(is_back)))
+    return found
+
+
+@cache
+def _both_sides() -> CompoundSelect[*tuple[Any, ...]]:
     c = links.c
+    these: BindParameter[Any] = bindparam("things", expanding=True)  # Any: pairs
     there = select(c.id, c.from_kind, c.from_id, c.kind, c.to_kind, c.to_id, false().label("back"))
     back = select(c.id, c.to_kind, c.to_id, c.kind, c.from_kind, c.from_id, true().label("back"))
     # A statement with OR over both sides would use neither index.
-    both = union_all(
-        there.where(tuple_(c.from_kind, c.from_id).in_(list(things))),
-        back.where(tuple_(c.to_kind, c.to_id).in_(list(things))),
+    return union_all(
+        there.where(tuple_(c.from_kind, c.from_id).in_(these)), back.where(tuple_(c.to_kind, c.to_id).in_(these))
     ).order_by("id")
-    for _id, kind, id, how, other_kind, other_id, is_back in tx.execute(both):
-        found[Thing(kind, id)].append(Linked(LinkKind(how), Thing(other_kind, other_id), bool(is_back)))
-    return found
 
 
 def made_by(tx: Connection, one: Thing, other: Thing) -> frozenset[int]:

@@ -217,4 +217,6 @@ async def _nearest(
         label = part.label or _("Without {part}", part=shorten(part.name, LONGEST_SOUGHT))
         if all(each.label != label for each in ways):
             ways.append(Action(label, ctx.line(command, line_of(ctx, near))))
+        if shown and len(ways) == WAYS:
+            break
     return shown, tuple(ways[:WAYS])

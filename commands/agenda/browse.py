@@ -7,6 +7,7 @@ from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context, Takes, command
 from bot.command.labels import LEVELS
+from bot.command.one_view import on_one_view
 from bot.things.listed import Listed, listed, with_words
 from bot.things.listing import Asked, asked, label_values, only, page_size
 from commands.agenda.card import card, line_of
@@ -30,7 +31,7 @@ _HALVES = {"kennisinfrastructuur": Half.kennisinfrastructuur, "hub": Half.kennis
     safe=True,
 )
 async def show_agenda_item(ctx: Context, item: Item) -> Reply:
-    return await card(ctx, item)
+    return await on_one_view(ctx, lambda reading: card(reading, item))
 
 
 @command(

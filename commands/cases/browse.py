@@ -7,6 +7,7 @@ from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Reply, 
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context, Takes, command
+from bot.command.one_view import on_one_view
 from bot.command.refusal import Refused
 from bot.command.shapes import HYPHENS
 from bot.members.permissions import coordinators
@@ -68,7 +69,7 @@ async def _titled(ctx: Context, text: str) -> Mapping[str, str]:
     fills=_titled,
 )
 async def show_case(ctx: Context, case: Case) -> Reply:
-    return await card(ctx, case)
+    return await on_one_view(ctx, lambda reading: card(reading, case))
 
 
 @command(

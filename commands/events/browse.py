@@ -9,6 +9,7 @@ from bot.chat.reply import Action, Actions, Block, Heading, Items, Quote, Reply,
 from bot.chat.spans import Code
 from bot.chat.texts import _, _n
 from bot.command.command import Context, command
+from bot.command.one_view import on_one_view
 from bot.reading.period import span
 from bot.things.listed import Listed, listed
 from bot.things.listing import Asked, Part, asked, names_of_values, page_size, within_a_sentence
@@ -92,7 +93,7 @@ _EMPTY = (
     nl=("toon bijeenkomst", "b"), en=("show meeting", "b"), summary=_("Look at one meeting"), safe=True, hidden=True
 )
 async def show_meeting(ctx: Context, meeting: Meeting) -> Reply:
-    return await card(ctx, meeting)
+    return await on_one_view(ctx, lambda reading: card(reading, meeting))
 
 
 @command(nl=("lees verslag",), en=("read report",), summary=_("Read a whole report"), safe=True, hidden=True)

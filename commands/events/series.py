@@ -10,6 +10,7 @@ from bot.chat.reply import Action, Actions, Block, Choice, Heading, Inline, Item
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Ask, Command, Context, Takes, Values, command
+from bot.command.one_view import on_one_view
 from bot.dialogue import calls
 from bot.dialogue.draft import Draft as Typed
 from bot.things.listed import listed
@@ -49,7 +50,7 @@ A_WEEK = timedelta(days=7)
 
 @command(nl=("toon reeks", "r"), en=("show series", "r"), summary=_("Look at one series"), safe=True, hidden=True)
 async def show_series(ctx: Context, series: Series) -> Reply:
-    return await series_card(ctx, series)
+    return await on_one_view(ctx, lambda reading: series_card(reading, series))
 
 
 @command(

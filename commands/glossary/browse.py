@@ -4,6 +4,7 @@ from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Reply, 
 from bot.chat.spans import Bold, shorten
 from bot.chat.texts import _, _n
 from bot.command.command import Context, command
+from bot.command.one_view import on_one_view
 from bot.reading.filter import paged
 from bot.things.listing import page_size
 from commands.glossary.card import card, look
@@ -19,7 +20,7 @@ BRIEF = 110
 
 @command(nl=("toon begrip", "w"), en=("show word number", "w"), summary=_("Look at one word"), safe=True, hidden=True)
 async def show_word(ctx: Context, word: Word) -> Reply:
-    return await card(ctx, word)
+    return await on_one_view(ctx, lambda reading: card(reading, word))
 
 
 _STATES = {

@@ -4,6 +4,7 @@ from bot.chat.reply import Action, Actions, Block, Choice, Heading, Items, Reply
 from bot.chat.spans import Code
 from bot.chat.texts import _, _n
 from bot.command.command import Context, Takes, command
+from bot.command.one_view import on_one_view
 from bot.command.refusal import Refused
 from bot.things.acts import Chance, offered
 from bot.things.listed import listed
@@ -32,7 +33,7 @@ _EMPTY = ("loketvraag", "loketvragen", "requests", "mijn", "my", "h")
     hidden=True,
 )
 async def show_request(ctx: Context, request: Request) -> Reply:
-    return await card(ctx, request)
+    return await on_one_view(ctx, lambda reading: card(reading, request))
 
 
 @command(

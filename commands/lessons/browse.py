@@ -8,6 +8,7 @@ from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Reply, 
 from bot.chat.spans import Bold, Code, shorten
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context, Takes, command
+from bot.command.one_view import on_one_view
 from bot.things.listed import listed
 from bot.things.listing import Asked, asked, label_values, names_of_values, page_size
 from bot.things.making import room_of
@@ -50,7 +51,7 @@ _EMPTY = (
 
 @command(nl=("toon les", "l"), en=("show lesson", "l"), summary=_("Look at one lesson"), safe=True, hidden=True)
 async def show_lesson(ctx: Context, lesson: Lesson) -> Reply:
-    return await card(ctx, lesson)
+    return await on_one_view(ctx, lambda reading: card(reading, lesson))
 
 
 @command(

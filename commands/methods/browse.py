@@ -7,6 +7,7 @@ from bot.chat.reply import Action, Actions, Block, Heading, Items, Reply, Text, 
 from bot.chat.spans import Bold
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, Takes, command
+from bot.command.one_view import on_one_view
 from bot.things.listing import asked, label_values, only, page_size
 from bot.things.making import room_of
 from commands.methods.card import card, line_of
@@ -55,7 +56,7 @@ async def _titled(ctx: Context, text: str) -> Mapping[str, str]:
     fills=_titled,
 )
 async def show_method(ctx: Context, method: Annotated[Method, Ask(AMethod.which)]) -> Reply:
-    return await card(ctx, method)
+    return await on_one_view(ctx, lambda reading: card(reading, method))
 
 
 async def _wanted(ctx: Context, text: str) -> Mapping[str, str]:

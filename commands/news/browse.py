@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from bot.chat.reply import Action, Actions, Block, Heading, Items, Reply, Text, words
 from bot.chat.texts import _
 from bot.command.command import Context, command
+from bot.command.one_view import on_one_view
 from bot.things.listed import listed
 from bot.things.listing import Asked, asked, label_values, only, page_size, within_a_sentence
 from bot.things.making import room_of
@@ -23,7 +24,7 @@ _EMPTY = ("nieuws", "news", "alle", "all", "over", "about", "uit", "from", "van"
 
 @command(nl=("toon nieuws", "u"), en=("show news", "u"), summary=_("Look at one item of news"), safe=True, hidden=True)
 async def show_news(ctx: Context, item: Item) -> Reply:
-    return await card(ctx, item)
+    return await on_one_view(ctx, lambda reading: card(reading, item))
 
 
 async def _read(ctx: Context, text: str) -> Mapping[str, str]:

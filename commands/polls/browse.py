@@ -6,6 +6,7 @@ from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Quote, 
 from bot.chat.spans import Code
 from bot.chat.texts import _
 from bot.command.command import Context, Takes, command
+from bot.command.one_view import on_one_view
 from bot.command.refusal import Refused
 from bot.things.listed import listed
 from bot.things.listing import Asked, asked, label_values, names_of_values, only, page_size
@@ -56,7 +57,7 @@ _EMPTY = (
     hidden=True,
 )
 async def show_poll(ctx: Context, poll: Poll) -> Reply:
-    return await card(ctx, poll)
+    return await on_one_view(ctx, lambda reading: card(reading, poll))
 
 
 @command(

@@ -7,6 +7,7 @@ from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Inline,
 from bot.chat.spans import Code
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context, Takes, command
+from bot.command.one_view import on_one_view
 from bot.reading.record_readers import network_number, network_title
 from bot.things.card import buttons_of
 from bot.things.following import follow_button
@@ -45,7 +46,7 @@ async def list_programmes(ctx: Context, which: str = "") -> Reply:
     async def find(each: Asked) -> tuple[list[Item], int]:
         courses = [course for course in Course if course.value in each.values]
         ids, total = await ctx.read(_find, each, _near(ctx, each), courses)
-        return await _lines(ctx, ids), total
+        return await on_one_view(ctx, lambda reading: _lines(reading, ids)), total
 
     what, kind = _("the list of programmes"), Subject.network
     shown = await listed(ctx, found, find, lambda each: each, kind=kind, command="list_programmes", what=what)

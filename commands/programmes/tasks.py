@@ -6,6 +6,7 @@ from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Reply, 
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context, Takes, command
+from bot.command.one_view import on_one_view
 from bot.members.visibility import name_to
 from bot.things.listed import listed
 from bot.things.listing import Asked, asked, names_of_values, only, page_size
@@ -55,7 +56,7 @@ _KNOWN = {
     takes=Takes.names,
 )
 async def show_task(ctx: Context, task: Task) -> Reply:
-    return await card(ctx, task)
+    return await on_one_view(ctx, lambda reading: card(reading, task))
 
 
 @command(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Reply, Text, words
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Command, Context, Takes, command
+from bot.command.one_view import on_one_view
 from bot.things.listed import listed
 from bot.things.listing import Asked, asked, label_values, only, page_size
 from commands.signals.card import card, decision_of, line_of
@@ -50,7 +51,7 @@ _KNOWN = {
     safe=True,
 )
 async def show_signal(ctx: Context, signal: Signal) -> Reply:
-    return await card(ctx, signal)
+    return await on_one_view(ctx, lambda reading: card(reading, signal))
 
 
 @command(

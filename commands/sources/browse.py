@@ -7,6 +7,7 @@ from bot.chat.reply import Action, Actions, Block, Heading, Items, Reply, Text, 
 from bot.chat.spans import Bold
 from bot.chat.texts import _
 from bot.command.command import Context, Takes, command
+from bot.command.one_view import on_one_view
 from bot.things.listing import asked, only, page_size
 from bot.things.making import room_of
 from commands.sources.card import card, line_of
@@ -36,7 +37,7 @@ LONGEST_WORDS = 4
 
 @command(nl=("toon bron", "d"), en=("show source", "d"), summary=_("Look at one shared source"), safe=True, hidden=True)
 async def show_source(ctx: Context, source: Source) -> Reply:
-    return await card(ctx, source)
+    return await on_one_view(ctx, lambda reading: card(reading, source))
 
 
 async def _wanted(ctx: Context, text: str) -> Mapping[str, str]:

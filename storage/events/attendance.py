@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, or_, select, update
 
+from storage.database.once import once
 from storage.events.meeting import MEETING, State
 from storage.events.tables import attendances, meetings
 from storage.members import people
@@ -30,7 +31,13 @@ class Attendance:
 
 def of_member(tx: Connection, meeting: int, member: int) -> Attendance | None:
     """What a member said of coming to it; None when they said nothing."""
-    return next(iter(_read(tx, _is(meeting, member))), None)
+    row = tx.execute(*_of_member(meeting, member)).first()
+    return _attendance(row) if row else None
+
+
+@once
+def _of_member(meeting: int, member: int) -> Select[*tuple[Any, ...]]:
+    return select(attendances).where(_is(meeting, member))
 
 
 def coming(tx: Connection, meeting: int) -> list[Attendance]:

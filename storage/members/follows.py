@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
 
+from storage.database.once import once
 from storage.members import people
 from storage.members.member import Member
 from storage.messaging import cards
@@ -27,7 +28,12 @@ def unfollow(tx: Connection, member: int, subject: str, subject_id: int) -> bool
 
 
 def following(tx: Connection, member: int, subject: str, subject_id: int) -> bool:
-    return tx.execute(select(follows.c.since).where(_is(member, subject, subject_id))).first() is not None
+    return tx.execute(*_following(member, subject, subject_id)).first() is not None
+
+
+@once
+def _following(member: int, subject: str, subject_id: int) -> Select[datetime]:
+    return select(follows.c.since).where(_is(member, subject, subject_id))
 
 
 def followers(tx: Connection, subject: str, ids: Iterable[int], *, but: Iterable[int] = ()) -> list[Member]:

@@ -176,12 +176,13 @@ def among(tx: Connection, names: Iterable[str]) -> list[tuple[int, str, str]]:
 
 def names_of(tx: Connection, network: int) -> list[str]:
     """Return all that a network goes by."""
-    known = tx.execute(
-        select(tables.network_names.c.name)
-        .where(tables.network_names.c.network_id == network)
-        .order_by(tables.network_names.c.name)
-    )
-    return list(known.scalars())
+    return list(tx.execute(*_names_of(network)).scalars())
+
+
+@once
+def _names_of(network: int) -> Select[str]:
+    known = tables.network_names.c
+    return select(known.name).where(known.network_id == network).order_by(known.name)
 
 
 def change(tx: Connection, network: int, sheet: Sheet, now: datetime) -> Network:

@@ -22,6 +22,7 @@ from bot.chat.spans import Bold, Code, shorten
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context, command
 from bot.command.labels import Labels
+from bot.command.one_view import on_one_view
 from bot.things.card import buttons_of, facts_of
 from bot.things.keeping import Held
 from bot.things.names import links_of
@@ -64,7 +65,7 @@ STAGES = Labels(
     hidden=True,
 )
 async def show_evaluation(ctx: Context, evaluation: Evaluation) -> Reply:
-    return await card(ctx, evaluation)
+    return await on_one_view(ctx, lambda reading: card(reading, evaluation))
 
 
 @command(

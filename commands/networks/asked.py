@@ -1,7 +1,7 @@
 """Reads which networks a line asks for: kind, level, theme, region, organisation, need or offer, end, words."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -42,6 +42,10 @@ class Asked:
         return [self.organisation.name, *([", ", *parts] if parts else [])]
 
 
+_FORMS = sorted({form for each in RESOURCES.labels for form in RESOURCES.names(each)}, key=len, reverse=True)
+_TRADED = re.compile(rf"\b(?:{'|'.join(map(re.escape, _FORMS))})\b", re.IGNORECASE)
+
+
 async def asked(ctx: Context, text: str) -> Asked:
     """Read a line. Words like "geld" count only with a word that says who needs or offers it."""
     ending = ends(ctx, text[:LONGEST_HEAD])
@@ -51,6 +55,8 @@ async def asked(ctx: Context, text: str) -> Asked:
     trades = bool(found.of(Side) and found.of(Resource))
     if not trades:
         found = filtered(rest, ctx.vocabulary, (NETWORK_KINDS, LEVELS))
+    else:  # a room that is offered is no spatial planning
+        found = replace(found, themes=filtered(_TRADED.sub(" ", rest), ctx.vocabulary, ()).themes)
     return Asked(
         found,
         organisation,

@@ -1,5 +1,6 @@
 """Says what a network needs from others and what it offers: people, money, law, technique, training, a room."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, TypeAlias
 
@@ -7,8 +8,8 @@ from bot.chat.reply import Action, Actions, Inline, Reply, Text, words
 from bot.chat.reply import Subject as Card
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context, command
-from bot.command.labels import label_of
-from bot.command.shapes import said_of
+from bot.command.labels import RESOURCES, label_of
+from bot.command.shapes import Shape, said_of
 from bot.members.permissions import require
 from bot.reading.record_readers import network_number, network_title
 from bot.things.names import listed
@@ -16,6 +17,7 @@ from bot.things.undoing import Undoable, did, undo_button
 from commands.networks.approve import subject
 from commands.networks.browse import list_networks
 from commands.networks.filled import of_trade
+from storage.database.text import fold
 from storage.networks import networks
 from storage.networks.network import Network
 from storage.vocabulary import Resource, Role, Side, Subject
@@ -100,7 +102,49 @@ async def _offers_back(ctx: Context, thing: Card, detail: Mapping[str, Any]) -> 
     return await _put_back(ctx, thing, Side.offers, detail)
 
 
+_TRADES = (
+    ("nl", r"(?:biedt|bieden|geeft|geven)\s+(?:er\s+)?(?P<what>.+?)(?:\s+aan)?", Side.offers),
+    ("nl", r"(?:heeft|hebben)\s+(?:er\s+)?(?P<what>.+?)\s+(?:over|te bieden|in de aanbieding)", Side.offers),
+    ("nl", r"(?:zoekt|zoeken)\s+(?:er\s+)?(?P<what>.+?)", Side.needs),
+    ("nl", r"(?:heeft|hebben)\s+(?:er\s+)?(?P<what>.+?)\s+nodig", Side.needs),
+    ("en", r"(?:offers?|provides?|gives?)\s+(?P<what>.+?)", Side.offers),
+    ("en", r"(?:has|have)\s+(?P<what>.+?)\s+to (?:spare|offer)", Side.offers),
+    ("en", r"(?:needs?|wants?|looks? for|is looking for|are looking for)\s+(?P<what>.+?)", Side.needs),
+)
+_WHO = {
+    "nl": r"\s*(?:wie|welke?\s+(?:netwerk(?:en)?|clubs?|groep(?:en)?))\s+",
+    "en": r"\s*(?:who|which\s+(?:networks?|groups?))\s+",
+}
+_WHERE = r"(?P<where>\s+(?:in|over|rond|op het gebied van|on|about|around)\s+[^?]+?)?"
+_ASKED = tuple(
+    (said, re.compile(rf"{_WHO[said]}{way}{_WHERE}[\s?.!]*", re.IGNORECASE), side) for said, way, side in _TRADES
+)
+LONGEST_ASKED = 160
+_AND = re.compile(r"\s*(?:,|\ben\b|\bof\b|\band\b|\bor\b)\s*", re.IGNORECASE)
+
+
+def _of_trades(line: str) -> tuple[str, str] | None:
+    """Read who offers or needs something, when all that is named is what networks trade: "wie biedt training"."""
+    if len(line) > LONGEST_ASKED:
+        return None
+    for language, pattern, side in _ASKED:
+        if (found := pattern.fullmatch(line)) and (what := _traded(found["what"])):
+            return language, " ".join((_SAID[side][language], *what, (found["where"] or "").strip())).strip()
+    return None
+
+
+_SAID = {Side.needs: {"nl": "zoekt", "en": "needs"}, Side.offers: {"nl": "biedt", "en": "offers"}}
+
+
+def _traded(text: str) -> list[str]:
+    """Return what is named of that; nothing when something else is named too."""
+    said = [fold(each) for each in _AND.split(text)]
+    forms = {fold(form) for each in Resource for form in RESOURCES.names(each)}
+    return said if all(each in forms for each in said) else []
+
+
 SHAPES = (
+    Shape(list_networks.name, _of_trades),
     said_of("N", tell_needs.name, nl=("# zoekt", "# heeft nodig"), en=("# needs", "# looks for")),
     said_of("N", tell_offers.name, nl=("# biedt", "# heeft over"), en=("# offers", "# has to spare")),
 )

@@ -90,6 +90,43 @@ async def test_what_a_network_needs_is_told_shown_found_and_undone(door: Door) -
     assert "Zoekt" not in await bert.says(delta)
 
 
+@pytest.mark.parametrize(
+    ("language", "line", "found"),
+    [
+        ("nl", "wie biedt training", {"Delta"}),
+        ("nl", "wie biedt er een ruimte?", {"Vechtkring"}),
+        ("nl", "welk netwerk heeft een zaal over", {"Vechtkring"}),
+        ("nl", "welke netwerken bieden training of ruimte", {"Delta", "Vechtkring"}),
+        ("nl", "wie biedt training in Twente", {"Delta"}),
+        ("nl", "wie biedt training in Flevoland", set[str]()),
+        ("nl", "wie zoekt geld", {"Delta"}),
+        ("nl", "wie heeft geld nodig", {"Delta"}),
+        ("en", "who offers training", {"Delta"}),
+        ("en", "which network has a room to spare?", {"Vechtkring"}),
+        ("en", "who is looking for money", {"Delta"}),
+    ],
+)
+async def test_own_words_ask_which_networks_offer_or_need_something(
+    door: Door, language: str, line: str, found: set[str]
+) -> None:
+    anna, bert = await door.member("Aanjager Delta"), await door.member("Aanjager Vecht")
+    there = frozenset({await door.region("Twente")})
+    delta, vecht = await a_network(door, "Delta", anna, regions=there), await a_network(door, "Vechtkring", bert)
+    await anna.in_turn(f"{delta} zoekt geld", f"{delta} biedt training")
+    await bert.says(f"{vecht} biedt ruimte")
+    said = await (await door.member("Lezer", language)).says(line)
+    assert {name for name in ("Delta", "Vechtkring") if name in said} == found, said
+
+
+@pytest.mark.parametrize(
+    "line", ["wie biedt kennis van stikstof", "wie zoekt een zaal voor zaterdag", "wie heeft geld"]
+)
+async def test_who_offers_something_that_networks_do_not_trade_is_looked_up(door: Door, line: str) -> None:
+    anna = await door.member("Aanjager Delta")
+    await anna.says(f"{await a_network(door, 'Delta', anna)} biedt geld")
+    assert "Delta" not in await (await door.member("Lezer")).says(line)
+
+
 async def test_only_who_drives_it_says_what_it_needs(door: Door) -> None:
     anna, bert = await door.member("Aanjager Delta"), await door.member("Hydroloog")
     delta = await a_network(door, "Delta", anna)

@@ -1,6 +1,6 @@
 """Lets a topic put a button on the first screen of help, and a step into the tour of who is new."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +37,8 @@ class Tile:
     suits: Callable[[Context], bool] = anybody
     rest: Callable[[Context], Sequence[str]] = lambda _ctx: ()
     """What stands behind the command, such as the region that somebody answers for."""
+    when: Callable[[Context], Awaitable[bool]] | None = None
+    """Whether it is needed now, where that takes reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class TourStep:
     rank: int = 50
 
 
-def tiles(ctx: Context) -> tuple[Action, ...]:
+async def tiles(ctx: Context) -> tuple[Action, ...]:
     """Return what this person most needs now, as buttons."""
     suiting = sorted((each for each in ctx.topics.all(Tile) if each.suits(ctx)), key=lambda tile: tile.rank)
-    return tuple(Action(each.label, each.command.line(*each.rest(ctx))) for each in suiting[:MOST])
+    needed = [each for each in suiting if each.when is None or await each.when(ctx)]
+    return tuple(Action(each.label, each.command.line(*each.rest(ctx))) for each in needed[:MOST])

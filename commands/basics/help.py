@@ -75,7 +75,7 @@ async def help(ctx: Context, about: str = "") -> Reply:  # noqa: A001  # its nam
             Heading(words(_("What I can do"))),
             *([Text(words(_("You are here as {role}.", role=held.said)))] if (held := mandate_of(ctx)) else []),
             Text(words(_("Say it in your own words, or press a button."))),
-            Actions((*tiles(ctx), Action(_("Everything I can do"), help.line(ctx.language.text(EVERYTHING))))),
+            Actions((*await tiles(ctx), Action(_("Everything I can do"), help.line(ctx.language.text(EVERYTHING))))),
         )
     )
 

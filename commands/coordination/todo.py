@@ -45,6 +45,13 @@ async def to_do(ctx: Context, which: str = "") -> Reply:
     return Reply((*blocks, *remarks))
 
 
+async def something_waits(ctx: Context) -> bool:
+    """Tell whether the member has something to do. A place where others read along does not tell."""
+    return ctx.personal and bool(
+        await ctx.read(waiting, Keeper(ctx.member, ctx.atlas, ctx.now, ctx.choices), ctx.topics)
+    )
+
+
 async def _to_decide(ctx: Context, held: Mandate, mine: Sequence[Chore], page: int) -> Reply:
     """The first screen of who decides: what waits for that, and their own; what coordinators see is behind a button."""
     theirs = [each for each in mine if each.decides]
@@ -56,7 +63,7 @@ async def _to_decide(ctx: Context, held: Mandate, mine: Sequence[Chore], page: i
     if rest:
         everything = ctx.language.text(_("everything"))
         further.append(Action(_n("{n} other thing", "{n} other things", rest), to_do.line(everything)))
-    tile = tuple(each for each in tiles(ctx) if each.line != to_do.line())[:2]
+    tile = tuple(each for each in await tiles(ctx) if each.line != to_do.line())[:2]
     return Reply((*blocks, *_as(held), Actions((*further, *tile))))
 
 

@@ -74,6 +74,20 @@ async def test_what_is_alike_comes_first_and_is_supported_instead(door: Door) ->
     assert "1 mens uit 1 regio" in await anna.says("G-1")
 
 
+async def test_a_national_item_shows_the_regions_that_want_it_and_one_of_a_region_does_not(door: Door) -> None:
+    kernteam = await door.coordinator("Kernteam")
+    for text in ("Hoe houden we landelijk de dorpswinkels open?", "Hoe maaien we de bermen in Twente?"):
+        await put(kernteam, text)
+    people = [await door.member(f"Twentenaar {each}", regions="Twente") for each in range(3)]
+    people += [await door.member("Sallander", regions="Salland"), await door.member("Overal", regions="")]
+    for someone in people:
+        await someone.in_turn("steun G-1", "steun G-2")
+    country, region = [await kernteam.says(number) for number in ("G-1", "G-2")]
+    assert "Regio's: Twente (3); Salland" in country, "how many of a region is told from three on"
+    assert "op de agenda van Twente" in region
+    assert "Regio's" not in region
+
+
 async def test_the_coordinator_puts_a_proposal_on_and_the_loop_goes_round(door: Door) -> None:
     coordinates = await coordinator(door)
     anna, bert = await door.member("Anna", regions="Twente"), await door.member("Bert", regions="Salland")

@@ -1,10 +1,16 @@
 """Help: one screen for what most people come for, and a way from there to every command."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.chat.texts import LANGUAGES, Language, _
+from storage.groups import groups
+from storage.members.roles import Grant
 from storage.vocabulary import Role
 from tests.cafe import ALL, Door, Person, Said
+from tests.commands.groups.life import group
+from tests.commands.networks.test_deepened import a_network
 
 LINES = 20
 """About what a phone shows without scrolling."""
@@ -36,6 +42,55 @@ async def test_the_first_screen_is_what_this_person_needs_now(door: Door) -> Non
     assert "aanmelden" not in named(await member.says("hulp"))
     assert "te doen" in named(await kernteam.says("hulp"))
     assert "te doen" not in named(await member.says("hulp"))
+
+
+FIRST_SCREENS = {
+    "visitor": ["aanmelden", "wie weet", "vraag", "rondleiding", "netwerken"],
+    "new": ["wie weet", "vraag", "rondleiding", "netwerken", "mijn vragen"],
+    "member": ["wie weet", "vraag", "netwerken", "mijn vragen", "weekbericht"],
+    "convenor": ["te doen", "mijn netwerken", "wie weet", "vraag", "netwerken"],
+    "coordinator": ["te doen", "agenda nationaal", "wat niemand weet", "witte vlekken", "wie weet"],
+    "coordinator Twente": ["te doen", "agenda Twente", "wat niemand weet Twente", "witte vlekken Twente", "wie weet"],
+    "steward": ["te doen", "besluiten", "risico's", "agenda nationaal", "wie weet"],
+}
+
+
+async def somebody(door: Door, role: str) -> Person:
+    """Somebody of that role, in the state that it names."""
+    if role == "visitor":
+        return door.person("Bezoeker")
+    who = await door.member("Deelnemer")
+    if role == "new":
+        return who
+    door.clock.ahead(timedelta(days=15))
+    match role:
+        case "convenor":
+            await a_network(door, "Delta", who)
+        case "coordinator":
+            await door.grant(who, Grant(Role.coordinator))
+        case "coordinator Twente":
+            await door.grant(who, Grant(Role.coordinator, region_id=await door.region("Twente")))
+        case "steward":
+            await door.grant(who, Grant(Role.steward))
+    return who
+
+
+@pytest.mark.parametrize("role", sorted(FIRST_SCREENS))
+async def test_each_role_has_a_first_screen_of_its_own_and_the_rest_behind_one_button(door: Door, role: str) -> None:
+    said = await (await somebody(door, role)).says("hulp")
+    assert [each.line for each in said.reply.actions()] == [*FIRST_SCREENS[role], "hulp alles"]
+
+
+async def test_who_has_something_to_do_sees_that_first_where_nobody_reads_along(door: Door) -> None:
+    anna, asker = await door.member("Adviseur"), await door.member("Vrager")
+    await door.database.write(groups.keep, (await group(door, "Leemgroep")).id, (await anna.member()).id)
+    assert "te doen" not in named(await anna.says("hulp")), "she keeps something, and nothing waits"
+    await asker.says("mag ik bij Leemgroep")
+    assert next(iter((await anna.says("hulp")).reply.actions())).line == "te doen"
+    room = await door.room("Kamer")
+    assert "te doen" not in named(await anna.says("hulp", where=room))
+    await anna.says("laat toe 1")
+    assert "te doen" not in named(await anna.says("hulp"))
 
 
 async def test_who_is_new_is_shown_around_in_three_steps(door: Door) -> None:

@@ -13,9 +13,11 @@ from bot.dialogue import buttons, drafting, proposing
 from bot.dialogue.calls import call_of, may_call
 from bot.dialogue.resolution import resolve
 from bot.language.negation import denies
+from bot.language.small_words import language_of
 from bot.reading import agreement, side_questions
 from bot.sentences import memory, naming, own_words, subjects, telling
 from bot.sentences.beginning import read
+from bot.sentences.clauses import CLAUSES
 from bot.sentences.extent import Extent, allows, closed, extent, keeps_to, plainly
 from bot.sentences.named import named_in, shown_last
 from bot.sentences.nearest import NEARLY, nearest
@@ -122,7 +124,7 @@ async def in_own_words(ctx: Context, text: str) -> Reply:
         return say(_("You are welcome."))
     if told := side_questions.told_about(text):
         return say(told)
-    if not ctx.member.told_language and (spoken := own_words.language_of(text)):
+    if not ctx.member.told_language and (spoken := language_of(text)):
         ctx.language = replace(ctx.language, code=spoken)
     reading = await own_words.read(ctx, text) if fold(text) else None  # a thumb looks for nothing
     if reading is None:
@@ -140,8 +142,8 @@ async def in_own_words(ctx: Context, text: str) -> Reply:
         own_words.is_subject(reading, text) or (reading.perhaps and not perhaps)
     ):
         return await call_of(ctx, look, text)
-    said = fold(text).split()
-    if perhaps and len(said) <= own_words.SHORTLY and not proposing.offered(perhaps) and denies(said):
+    said, first = fold(text).split(), fold(CLAUSES.split(text)[0]).split()
+    if perhaps and len(said) <= own_words.SHORTLY and not proposing.offered(perhaps) and denies(first):
         return say(_("All right. Nothing was changed."))
     if perhaps:
         offer = telling.choice if reading.told else proposing.choice

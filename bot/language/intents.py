@@ -140,7 +140,8 @@ class Intents:
             for word in each.words:
                 speakers[word].add(each.intent)
         self._known = _COUNTS.union(word for word, intents in speakers.items() if len(intents - seeking) >= SPOKEN)
-        self._said = frozenset(words)
+        self.said = frozenset(words)
+        """All words of samples."""
         self._spoken = frozenset(word for word, times in words.items() if times >= OFTEN and len(word) >= TELLING)
         self._marks = {intent: _marks(lines, words) for intent, lines in said.items()}
         self._repeated = {
@@ -230,7 +231,7 @@ class Intents:
 
     def _meant(self, word: str) -> str:
         """Return the word of samples that an unknown word is a slip of the finger for; else the word."""
-        if word in self._said or word.startswith("{"):
+        if word in self.said or word.startswith("{"):
             return word
         return slipped(word, self._spoken) or word
 
@@ -341,7 +342,7 @@ class Intents:
             return all(pair in known for pair in pairs)
         return all(
             after in known
-            or (after[0] in _NONE and after[1] not in self._said)  # what is refused goes by any name
+            or (after[0] in _NONE and after[1] not in self.said)  # what is refused goes by any name
             or (before in known and not says_done(after[1]))  # "is not cancelled" tells how it is
             for before, after in zip(pairs[::2], pairs[1::2], strict=True)
         )

@@ -35,6 +35,8 @@ _BEGINS: Final = (
     r"(?:wie|wat|waar|waarom|wanneer|hoe|hoeveel|welke?|hoezo|of|kan|kun|kunt|kunnen|mag|mogen|wil|wilt|zou|zal|zullen"
     r"|moet|moeten|is|zijn|heeft|hebben|heb|weet|weten|ken|kent|bestaat|klopt|geldt|leeft|loopt|werkt|telt|staat|laat|toon|geef|vertel|stuur|zet|meld|volg"
     r"|sluit|haal|voeg|maak|verander|wijzig|verwijder|zoek|leg|noem|schrijf|noteer|deel|plaats|stop|stel|vraag|plan"
+    r"|(?:op|in|bij|voor|met|van|aan|uit|naar|tot) (?:welke?|wie|wat)|got any|whose"
+    r"|(?:at|in|on|for|with|by|to) (?:which|what|whom)"
     r"|nee|neen|ja|ok|oke|niet|geen|wacht|toch|hoi|hallo|bedankt|dank|dankjewel|als|doe|neem|koppel|trek|heropen|ontvolg"
     r"|who|what|where|why|when|how|which|whether|can|could|may|would|will|shall|should|are|do|does|did|has|have|any"
     r"|show|tell|give|send|put|report|follow|close|add|change|remove|delete|search|find|please|no|yes|ok|don|not|never"
@@ -43,7 +45,9 @@ _BEGINS: Final = (
 """How a sentence begins that asks, orders or answers."""
 _LATER: Final = (
     r"(?:en |and |maar |but )?(?:wie|hoe|waarom|welke?|kan|kun|kunt|mag|zet|haal|stuur|voeg|laat|neem|pas|meld|schrijf"
-    r"|maak|verander|wijzig|moet dat|klopt dat|hoezo|who|how|why|can|could|please|put|add|send|take|remove|change)\b"
+    r"|maak|verander|wijzig|moet dat|klopt dat|hoezo|(?:wat|waar) (?:heb|is|zijn|kan|kunnen|moet|vind|mis|betekent) "
+    r"(?:ik|je|jij|er|we|wij|dat|het|de)|what (?:did|do|have|can|is) (?:i|you|we|there|it|the)"
+    r"|who|how|why|can|could|please|put|add|send|take|remove|change)\b"
 )
 """How a later clause begins that asks or orders: "wat" and "waar" may go on telling there."""
 _CLAUSES: Final = re.compile(r"(?<=[.!?;,])\s+")
@@ -87,6 +91,11 @@ def tells(text: str) -> bool:
         return False
     signs = (not _OURS.isdisjoint(said), not _FINITE.isdisjoint(said) or _LOOKS_BACK.match(first) is not None)
     return all(signs) or (any(signs) and len(said) >= WHOLE)
+
+
+def asks_or_orders(text: str) -> bool:
+    """Tell whether a line begins as one that asks, orders or answers, or wants something."""
+    return "?" in text or _WISH.search(fold(text)) is not None
 
 
 def refuses(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Finds what a line names beside what it wants: numbers, regions, themes, organisations, networks, people, links."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,15 +33,17 @@ def slots(
     names: Iterable[Name],
     common: frozenset[str],
     today: date,
+    said: Collection[str] = (),
 ) -> list[Slot]:
     """Return what a line names, in order, none overlapping.
-    Words that are `common` in samples are no theme by themselves.
+    Words that are `common` in samples are no theme by themselves, and what is `said` in them is no slip for one.
     """
     numbers = [*_numbers(text, tuple(kinds)), *_moments(text, today)]
     found = [
         *numbers,
         *_names(text, Vocabulary(names), common),
         *_names(text, vocabulary, common),
+        *_misspelt(text, vocabulary, said),
         *_organisations(text),
         *_links(text),
     ]
@@ -134,6 +136,22 @@ def _numbers(text: str, kinds: tuple[Kind[object], ...]) -> Iterator[Slot]:
             yield Slot(kind.letter, kind.number(int(match[3])), match.start(), match.end())
 
 
+def _misspelt(text: str, vocabulary: Vocabulary, said: Collection[str]) -> Iterator[Slot]:
+    """Yield regions and themes that are written with a slip: "drinkwatr in Overijsel"."""
+    words = list(tokens(text))
+    known = {at for _name, first, last in vocabulary.named(words) for at in range(first, last)}
+    for name, at, _last in vocabulary.misspelled(words):
+        yield Slot("region", name.name, words[at].start, words[at].end)
+    for at, token in enumerate(words):
+        if at in known or token.word in said or len(token.word) < LONG_NAME:
+            continue
+        theme = vocabulary.nearest(token.word)
+        if theme is not None and theme.kind == "theme":
+            yield Slot("theme", theme.name, token.start, token.end)
+
+
+LONG_NAME = 7
+"""Letters of a word that may be the name of a theme with a slip in it."""
 _ROADS = frozenset("abcdefghmnrstu")
 """Letters that stand before a number for something else than ours: A28, B1, D66, E10, G4, H2, N35, T100."""
 

@@ -23,7 +23,8 @@ async def named_in(ctx: Context, text: str) -> list[Slot]:
     text = text[:LONGEST_HEAD]
     names = await ctx.read(mentioned, text, ctx.place)
     common = ctx.intents.common if ctx.intents else frozenset[str]()
-    found = slots(text, tuple(kinds_of(ctx).values()), ctx.vocabulary, names, common, ctx.local_now.date())
+    said = ctx.intents.said if ctx.intents else frozenset[str]()
+    found = slots(text, tuple(kinds_of(ctx).values()), ctx.vocabulary, names, common, ctx.local_now.date(), said)
     return [each for each in found if await _is_there(ctx, each, text[each.start : each.end])]
 
 

@@ -20,7 +20,7 @@ from bot.reading.filter import OF_NETWORKS, filtered
 from bot.reading.numbers import kinds_of
 from bot.reading.reader_registry import reader_for
 from bot.reading.slots import Slot, words_of
-from bot.sentences import memory, who_knows_phrases
+from bot.sentences import memory, restraint, who_knows_phrases
 from bot.sentences.clauses import CLAUSES, HOW_IT_IS, MOST_CLAUSES, NUMBER, told_of
 from bot.sentences.named import (
     LONGEST_HEAD,
@@ -32,7 +32,6 @@ from bot.sentences.named import (
     with_what_it_points_to,
 )
 from bot.sentences.own_lists import with_now
-from bot.sentences.restraint import all_that_hand_in, brings_in, changes_ones_own, does_of, only_asks, tells_why
 from bot.sentences.spoken_line import bare, has_what_it_needs, line_of
 from storage.database.text import fold
 from storage.vocabulary import Role
@@ -104,16 +103,18 @@ class Reading:
 
 async def read(ctx: Context, text: str) -> Reading | None:
     """Tell what a sentence in own words wants; None when nobody taught us yet how people say things."""
+    if led := await _of_lead(ctx, text):
+        return led
     whole = await _whole(ctx, text)
-    if whole and whole.call and tells_why(ctx, whole.call.command, text):
-        whole = await _whole(ctx, text, all_that_hand_in(ctx.commands)) or whole
+    if whole and whole.call and restraint.tells_why(ctx, whole.call.command, text):
+        whole = await _whole(ctx, text, restraint.all_that_hand_in(ctx.commands)) or whole
         if whole.call is None and (asked := _asked_of_all(ctx, text)):
             return asked
     if whole and whole.call and whole.call.command.safe and (asked := await _of_question(ctx, text)):
         return asked
-    if whole and whole.call and only_asks(whole.call.command, text):
+    if whole and whole.call and restraint.only_asks(whole.call.command, text):
         return replace(whole, call=None, perhaps=tuple(each for each in whole.perhaps if not each[0].writes))
-    if whole and whole.call and _asks_besides(ctx, whole.call.command, text):
+    if whole and whole.call and restraint.asks_besides(ctx, whole.call.command, text):
         return replace(whole, call=None)  # it may be that, and is offered
     if whole is None or whole.call is not None:
         return whole
@@ -124,6 +125,23 @@ async def read(ctx: Context, text: str) -> Reading | None:
     return await _of_clause(ctx, text) or whole
 
 
+async def _of_lead(ctx: Context, text: str) -> Reading | None:
+    """Read a story by its first sentence, where that says what it is told for: "denk met ons mee. ..."."""
+    lead = _LEAD.match(text) if len(text.split()) >= STORY else None
+    reading = await _whole(ctx, lead[0]) if lead and not lead[0].rstrip().endswith("?") else None
+    if reading is None or reading.call is None or reading.p < SURE or not restraint.brings_in(reading.call.command):
+        return None
+    if reading.call.command.takes is not Takes.sentence:
+        return None
+    line = f"{reading.call.command.phrase(ctx.language.code)}: {text}"
+    return replace(reading, call=replace(reading.call, rest=text), line=line)
+
+
+STORY = 20
+"""Words from which a line is a story, of which the first sentence says what it is told for."""
+_LEAD = re.compile(r"(?:\S+\s+){3,24}?\S*[.!:](?=\s)")
+
+
 def _asked_of_all(ctx: Context, text: str) -> Reading | None:
     """Read a line that tells and then asks as a question: what is there is shown, and it can be put to all."""
     command = ctx.commands.by_name.get(ASKS)
@@ -131,13 +149,6 @@ def _asked_of_all(ctx: Context, text: str) -> Reading | None:
         return None
     line = f"{command.phrase(ctx.language.code)} {text}"
     return Reading(Call(command, ctx.language.code, text), line, ((command, line),), RATHER, named=True)
-
-
-def _asks_besides(ctx: Context, command: Command[Any], text: str) -> bool:
-    """Tell whether a line asks something that was read as telling something new, and does not say that it is."""
-    if "?" not in text or ctx.intents is None or not brings_in(command):
-        return False
-    return not ctx.intents.says_itself(command.name, fold(text).split())
 
 
 async def _of_question(ctx: Context, text: str) -> Reading | None:
@@ -177,7 +188,7 @@ async def _of_clause(ctx: Context, text: str) -> Reading | None:
         least = RATHER if of_it == clause else FIRMLY
         if reading and reading.call and reading.call.command.writes and reading.p >= least:
             command = reading.call.command
-            if changes_ones_own(command) and any(slot.word in ("net", "N") for slot in found):
+            if restraint.changes_ones_own(command) and any(slot.word in ("net", "N") for slot in found):
                 return None  # the clauses before it say of whom it is: "bij dat netwerk klopt het niet, ..."
             told = await with_what_it_points_to(ctx, command, text, found)
             line = line_of(ctx, command, text, told)
@@ -328,7 +339,7 @@ _SUBJECTS = frozenset({("{org}",), ("{theme}",)})
 @lru_cache(2)
 def _all_does(commands: Commands) -> Mapping[str, Does]:
     """Return what each command does: hundreds of them, asked for with every line."""
-    return {each.name: does_of(each) for each in commands.all}
+    return {each.name: restraint.does_of(each) for each in commands.all}
 
 
 def shows_another(ctx: Context, call: Call, reading: Reading | None, text: str) -> bool:
@@ -361,7 +372,7 @@ def _strange(ctx: Context, call: Call) -> bool:
 
 def asks_it(call: Call, meant: Call) -> bool:
     """Tell whether what stands behind the word for putting something is a question of the kind that is put."""
-    if does_of(call.command) is not Does.puts or meant.command.takes is not Takes.sentence:
+    if restraint.does_of(call.command) is not Does.puts or meant.command.takes is not Takes.sentence:
         return False
     return meant.command.name != SEARCH or call.rest.rstrip().endswith("?")
 
@@ -379,20 +390,3 @@ def is_subject(reading: Reading, text: str) -> bool:
     if reading.of_thing:
         return False
     return reading.named or len(text.split()) <= FEW or text.rstrip().endswith("?")
-
-
-_DUTCH = frozenset(
-    """de het een ik je jij wij ons van voor met niet en er dat die dit wat wie hoe waar welke zijn heb heeft kan mag
-    moet wil zou naar bij aan op uit om ook nog maar als dan mijn iets iemand over""".split()  # noqa: SIM905  # reads better
-)
-_ENGLISH = frozenset(
-    """the a an i you we my your our what who how where which are am do does can could would should want to for with
-    about from on and any this that it not please there have has anyone someone""".split()  # noqa: SIM905  # reads better
-)
-
-
-def language_of(text: str) -> str | None:
-    """Return the language that the small words of a line are of; None when they do not tell."""
-    said = fold(text).split()
-    dutch, english = (sum(word in small for word in said) for small in (_DUTCH, _ENGLISH))
-    return "nl" if dutch > english else "en" if english > dutch else None

@@ -36,6 +36,13 @@ def tells_why(ctx: Context, command: Command[Any], text: str) -> bool:
     return asks_at_last(text)
 
 
+def asks_besides(ctx: Context, command: Command[Any], text: str) -> bool:
+    """Tell whether a line asks something that was read as telling something new, and does not say that it is."""
+    if "?" not in text or ctx.intents is None or not brings_in(command):
+        return False
+    return _ENDS_ASKING.search(text) is not None or not ctx.intents.says_itself(command.name, fold(text).split())
+
+
 def asks_at_last(text: str) -> bool:
     """Tell whether a line ends by asking others something: what it tells before is why it asks."""
     last = _LAST_QUESTION.search(text[-LONGEST_LINE:])
@@ -70,6 +77,13 @@ _LAST_QUESTION = re.compile(
     r"(?P<asked>(?:hoe|welke?|wie|waar|wat|how|which|who|where|what)\s[^.!?]{8,})\?\s*$",
     re.IGNORECASE,
 )
+_ENDS_ASKING = re.compile(
+    r"[,.;!]\s+(?:en |maar |dus |and |but |so )?"
+    r"(?:hoor|krijg|kan|kun|zie|weet|heb|mag|hear|get|can|may|do|does|did|will)"
+    r" (?:ik|je|jij|u|jullie|iemand|i|you|anyone|anybody|someone)\b[^.!?]*\?\s*$",
+    re.IGNORECASE,
+)
+"""How a line ends that asks us something: "hoor ik daar nog wat van?"."""
 _LAMENTS = re.compile(
     r"(?:hoe|how) (?:kan|can|is|komt|nu|dan|lang|long|vaak|often|zo)\b|(?:wat|what) (?:nu|now|dan|een|a)\b"
     r"|(?:wie|who) (?:bedenkt|verzint|came up|thought)\b"

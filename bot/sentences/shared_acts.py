@@ -7,6 +7,7 @@ agenda item, so "doe S-4 maar weg" takes back a signal, though no sample of sign
 import random
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from bot.command.command import ANY, Verb
 from bot.command.kind import Kind
@@ -40,6 +41,7 @@ def shared(topics: Topics, samples: Iterable[Sample]) -> list[Sample]:
             speakers[word].add(each.intent)
     anywhere = frozenset(word for word, intents in speakers.items() if len(intents) >= SEVERAL)
     kinds = {kind.letter: kind for kind in (*CORE, *topics.all(Kind))}
+    taught = {line for lines in said.values() for line in lines}  # what says one thing already is not to say another
     found: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
     for doers in _doers(topics, kinds).values():
         words = _words_of_verb(
@@ -49,7 +51,7 @@ def shared(topics: Topics, samples: Iterable[Sample]) -> list[Sample]:
             for other, taken in doers.items():
                 if taken != command and kinds[letter].words:
                     lines = _lines_for(kinds[letter], kinds[other], said[taken], words, anywhere | words)
-                    found[command].update(set(lines).difference(said[command]))
+                    found[command].update(set(lines) - taught)
     chosen = random.Random(SEED)  # noqa: S311  # no secret
     return [
         Sample(command, line)
@@ -58,7 +60,7 @@ def shared(topics: Topics, samples: Iterable[Sample]) -> list[Sample]:
     ]
 
 
-def _doers(topics: Topics, kinds: Mapping[str, Kind]) -> dict[str, dict[str, str]]:  # type: ignore[type-arg]
+def _doers(topics: Topics, kinds: Mapping[str, Kind[Any]]) -> dict[str, dict[str, str]]:
     """Return the command that does a verb to each kind of thing, for the verbs that several share."""
     verbs: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for each in topics.all(Verb):
@@ -85,8 +87,8 @@ def _words_of_verb(
 
 
 def _lines_for(
-    kind: Kind,  # type: ignore[type-arg]
-    other: Kind,  # type: ignore[type-arg]
+    kind: Kind[Any],
+    other: Kind[Any],
     lines: Iterable[tuple[str, ...]],
     of_verb: frozenset[str],
     of_any: frozenset[str],
@@ -105,5 +107,5 @@ def _lines_for(
             )
 
 
-def _called(kind: Kind) -> frozenset[str]:  # type: ignore[type-arg]
+def _called(kind: Kind[Any]) -> frozenset[str]:
     return frozenset((*kind.words, *kind.spoken))

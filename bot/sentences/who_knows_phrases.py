@@ -48,6 +48,8 @@ _DUTCH: Final = (
     rf"(?:iets|wat|info|informatie|meer) (?:{_any('over rond van met')}) \w",
     rf"(?:wat|is er|staat er|vind ik) (?:{_any('heb je jij jullie u er hier ook al is')} )*(?:iets )?(?:over|rond) \w",
     r"(?:op zoek|gezocht|gevraagd) (?:naar )?\w",
+    r"vertel (?:me |mij |ons |eens |wat |iets )+over "
+    r"(?!(?:jezelf|jou|mij|me|ons|(?:de |het |die |dat )?(?:eerste|tweede|derde|laatste))\b)\w",
     rf"(?:{_any('wil zou graag ik we')} )+(?:{_any('in graag')} )*contact \w",
     rf"(?:{_any('ik we wil willen zou graag')} )+(?:iets |meer )?(?:weten|horen|leren) (?:over|van|wie)\b",
     rf"(?:iemand|mensen) (?:hier )?{_any('die met ervaring verstand bekend bij in uit van over')} \w",

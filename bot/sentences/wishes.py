@@ -9,6 +9,7 @@ from bot.chat.texts import _
 from bot.command.command import Command, Context, Takes
 from bot.language import courtesy
 from bot.language.negation import denies
+from bot.language.statements import asks_or_orders
 from bot.sentences import memory, own_words
 from bot.sentences.beginning import read
 from storage.database.text import fold
@@ -79,7 +80,8 @@ async def several(ctx: Context, text: str) -> Several | None:
     if not 1 < len(pieces) <= MOST or any(len(each.split()) < LEAST for each in pieces):
         return None
     wanted = [await _wish(ctx, each) for each in pieces]
-    if wanted[0] and wanted[1] and len(wanted) == TWO and _only_refuses(ctx, wanted[0]):
+    why = not loosely and wanted[0] and wanted[1] and _says_why(pieces[0], wanted[0], wanted[1])
+    if wanted[0] and wanted[1] and len(wanted) == TWO and (why or _only_refuses(ctx, wanted[0])):
         return Several(pieces[1], ())
     first, others = wanted[0], [each for each in wanted[1:] if each]
     if first is None or len(others) < len(wanted) - 1:
@@ -102,6 +104,12 @@ def _only_refuses(ctx: Context, wish: tuple[Command[Any], str]) -> bool:
     command, line = wish
     goes_on = any(each.command == command.name and each.also_alone for each in ctx.topics.all(memory.GoesOn))
     return goes_on and denies(fold(line).split())
+
+
+def _says_why(piece: str, wish: tuple[Command[Any], str], other: tuple[Command[Any], str]) -> bool:
+    """Tell whether a piece tells why the other is wanted: "te veel berichten. één keer per maand is genoeg"."""
+    command, changes = wish[0], other[0].writes and other[0].takes is not Takes.sentence
+    return command.safe and command.takes is not Takes.sentence and changes and not asks_or_orders(piece)
 
 
 async def _wish(ctx: Context, text: str) -> tuple[Command[Any], str] | None:

@@ -178,6 +178,12 @@ async def complaint(ctx: Context) -> Reply:
     return _again(ctx, _("I am sorry. Tell me in a few words what you look for, then I try again."))
 
 
+@command(nl=("noodgeval",), en=("emergency",), summary=_("Hear whom to call in an emergency"), safe=True, hidden=True)
+async def emergency(ctx: Context) -> Reply:
+    told = _("I am a program and warn nobody. Is there danger now? Get away from it and call 112.")
+    return Reply((Text(words(told)), Text(words(_("Do you think of ending your life? Call 113.")))))
+
+
 @command(nl=("rotbot",), en=("stupid bot",), summary=_("Let off steam"), safe=True, hidden=True)
 async def swear(ctx: Context) -> Reply:
     return _again(ctx, _("That did not go well. What were you looking for?"))

@@ -33,6 +33,15 @@ def test_days_and_times_are_named_too() -> None:
     assert found("liever op dinsdag om half tien") == [("day", "3-11-2026"), ("time", "09:30")]
 
 
+def test_a_theme_or_region_with_a_slip_is_named_all_the_same() -> None:
+    vocabulary = Vocabulary([Name("region", 1, "Overijssel"), Name("theme", 2, "drinkwater")])
+    line = "hou me op de hoogte van drinkwatr in overijsel"
+    assert [each.value for each in slots(line, KINDS, vocabulary, (), frozenset(), START.date())] == [
+        *("drinkwater", "Overijssel")
+    ]
+    assert not slots("drinkwatr", KINDS, vocabulary, (), frozenset(), START.date(), {"drinkwatr"})
+
+
 ROADS = [f"{letter}{number}" for letter in "AN" for number in (1, 2, 9, 12, 28, 33, 35, 50, 58, 67, 73, 200, 302, 331)]
 OTHERS = ["D66", "B1", "E10", "A4", "S100", "N35", "B12", "E35", "D1", "A28", "N18", "N50", "S106", "E232", "B2", "A1"]
 

@@ -57,7 +57,10 @@ async def fill_function(
     by: Annotated[
         str,
         Ask(
-            _("Which network or organisation does it? Begin with {partly} when not all is done."),
+            _(
+                "Which network or organisation does it? Begin with {partly} when not all is done.",
+                partly=COVERED[Covered.partly],
+            ),
             label=_("Who"),
             max_length=LONGEST,
         ),

@@ -19,6 +19,8 @@ from bot.dialogue import besides, corrections
 from bot.dialogue.draft import Draft, corrections_of
 from bot.reading import agreement, assent, side_questions
 from bot.reading.reader_registry import reader_for
+from bot.sentences.named import named_in
+from bot.sentences.spoken_line import value_of
 
 WHOLE = 4
 """Words from which a sentence says something that may stand in a text."""
@@ -133,6 +135,10 @@ async def _changes(ctx: Context, command: Command[Any], parameter: Parameter, fo
         if altering and said and reader_for(ctx.topics, altering.type).beside(ctx, said):
             found.draft, found.changed = _with_line(found.draft, altering.name, said), True
             return True
+    if told := await _told_of_another(ctx, command, parameter, found.draft, text):
+        each, value = told
+        found.draft, found.changed = replace(found.draft, values={**found.draft.values, each.name: value}), True
+        return True
     reader = reader_for(ctx.topics, parameter.type)
     if altering or reader.weigh(ctx, text) is not Weighed.corrects:
         return False
@@ -141,6 +147,27 @@ async def _changes(ctx: Context, command: Command[Any], parameter: Parameter, fo
     key = corrections_of(parameter.name)
     found.draft, found.changed = _with_line(found.draft, key, text), True
     return True
+
+
+async def _told_of_another(
+    ctx: Context, command: Command[Any], asked: Parameter, draft: Draft, text: str
+) -> tuple[Parameter, str] | None:
+    """Return another value that a sentence tells, of what is asked beside the proposal: the day it is needed by."""
+    if len(text.split()) > FEW or text.rstrip().endswith("?"):
+        return None
+    left = await named_in(ctx, text)
+    for each in command.parameters:
+        reader = reader_for(ctx.topics, each.type)
+        if each is asked or each.ask is None or reader.anything or reader.agrees or reader.input is not Input.date:
+            continue
+        value = value_of(ctx, command, each, text, left)
+        if value and value != draft.values.get(each.name) and await besides.reads(ctx, each, value):
+            return each, value
+    return None
+
+
+FEW = 8
+"""Words of a sentence that tells one value."""
 
 
 def _instead(text: str) -> str:

@@ -119,7 +119,9 @@ _REWRITES = re.compile(
     (_LEAD % 0) + r"(?:(?:of|and|en|ja|yes|maar|but)\W+)?(?:maak (?:er ?van|daar ?van|dan)"
     r"|(?:de |mijn |the |my )?(?:vraag|tekst|titel|question|text|title)"
     r" (?:is|wordt|moet (?:zijn|worden)|should be|becomes)"
-    r"|zet (?:er ?|dan )?neer|schrijf(?: liever)?|liever(?: zo)?|formuleer het zo|make (?:it|that)|rather|write)"
+    r"|(?:zet|maak|doe|schrijf|noem)(?: (?:er|daar|het|dit|dan|maar|toch|liever|beter|gewoon))* ?(?:van|neer|in|op)?"
+    r"|liever(?: zo)?|formuleer het zo|zo dan|rather"
+    r"|(?:make|write|call|change|rephrase)(?: (?:it|that|this|rather|to|as))*)"
     r"\s*:\s*(?P<new>\S.{5,}?)$",
     re.IGNORECASE | re.DOTALL,
 )

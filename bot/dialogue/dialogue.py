@@ -38,6 +38,13 @@ _SKIPS = re.compile(
 )
 
 
+_GOES_BACK = re.compile(
+    r"(?:(?:nee|no|oh|wacht|wait|ga|even|nog|een|stap|stapje|graag|kan|mag|ik|go|one|a|step|can|i) )+(?:terug|back)"
+    r"(?: (?:graag|please|maar|even))*"
+)
+"""Says to go back to what was asked before, in more words: "ga even terug"."""
+
+
 def skips(text: str) -> bool:
     """Tell whether that leaves open what is asked: "sla maar over"."""
     said = fold(text)
@@ -72,7 +79,7 @@ async def answer(ctx: Context, dialogue: Dialogue, text: str, *, insisted: bool 
     agrees = reader_for(ctx.topics, parameter.type).agrees
     if said in STOP or agreement.stops(text) or (agrees and agreement.stops_last(text)):
         return await _stop(ctx, command, dialogue)
-    if said in BACK:
+    if said in BACK or _GOES_BACK.fullmatch(said):
         return await proceed(ctx, command, draft.back())
     if skips(text):
         return await _skip(ctx, command, draft, parameter)
@@ -265,6 +272,8 @@ def _why(ctx: Context, command: Command[Any], parameter: Parameter, text: str) -
     if aside := side_questions.aside_of(text):
         seen = _seen(ctx, command) if aside is Aside.seen else None
         return answer_of(ctx, command, aside) or seen or side_questions.ANSWERS[aside]
+    if agreement.asks_which(text):
+        return _("This is what it is about:")
     if side_questions.asks_need(text):
         return _("Yes, I need it.") if question.needed(ctx, parameter) else _("No, you can skip it.")
     if parameter.ask and parameter.ask.why:

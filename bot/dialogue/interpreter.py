@@ -163,7 +163,8 @@ async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
     if meant and call and call.rest and not call.command.safe and not again and not files:
         return interruption.which(ctx, underway, text)
     if answers and insisted is None and not meant and call is None and not corrections.is_one(text):
-        reading = await interruption.in_own_words(ctx, underway, text)
+        to_us = await interruption.to_us(ctx, underway, text)
+        reading = to_us or await interruption.in_own_words(ctx, underway, text)
         if reading:
             call, text = reading
             if call.command.writes:
@@ -171,6 +172,8 @@ async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
             answers = False
         elif interruption.is_wish(ctx, underway, text):
             return await interruption.which_wish(ctx, underway, text, puzzled.looking(ctx, text))
+        if told := await interruption.no_answer(ctx, underway, text):
+            return told
     answered = (
         await dialogue.answer(ctx, underway, insisted or text, insisted=bool(insisted))
         if answers and not meant

@@ -17,6 +17,7 @@ from bot.command.welcomes import welcomed
 from bot.dialogue import at_proposal, besides, calls, corrections, dialogue, proposing
 from bot.dialogue.draft import Draft
 from bot.reading import agreement, numbers, side_questions
+from bot.reading import no_answer as not_said
 from bot.reading.reader_registry import reader_for
 from bot.sentences import own_words, who_knows_phrases
 from storage.database.text import fold
@@ -54,6 +55,8 @@ _TELLS = re.compile(r"(?:(?:en|ook|oh?|ja|and|also)\W+)*(?:ik|wij|we|i)\s+\w", r
 """How a line begins that tells something of its speaker, which is no name."""
 OF_A_THING = 5
 """Words of such a line about a thing by its number, which is no text of a story: "trek S-3 in"."""
+ASKED_OF_US = 6
+"""Words of a question to us, which is no text of a story."""
 ORDERED = 0.3
 """Probability from which such a line is asked about."""
 LEAST = 4
@@ -198,6 +201,36 @@ def is_wish(ctx: Context, underway: Dialogue, text: str) -> bool:
         return False
     wish = _WISH.match(text.strip()) or besides.TELLS_ELSE.match(text.strip())
     return wish is not None and len(text.split()) >= LEAST
+
+
+async def no_answer(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
+    """Reply to a sigh or a complaint where a text is asked, and wait for the answer; None for any other line."""
+    asked = dialogue.asked(ctx, underway)
+    reader = reader_for(ctx.topics, asked.type) if asked else None
+    if asked is None or reader is None or not reader.anything or reader.agrees:
+        return None
+    if agreement.answers_nothing(ctx, text) or dialogue.skips(text) or agreement.leaves_open(text):
+        return None  # a yes, a no, a wait or a stop behind its sigh
+    if not_said.is_sigh(text):
+        told = _("I do not read that as an answer.")
+    elif not_said.is_plaint(text) and not (asked.ask and asked.ask.reason):
+        told = _("Sorry that this does not go smoothly. You can stop, or say it in your own words.")
+    else:
+        return None
+    again = Text(words(_question(ctx, underway, asked)))
+    return Reply((Text(words(told)), again, _answer(ctx, underway, text, _("It is my answer"))))
+
+
+async def to_us(ctx: Context, underway: Dialogue, text: str) -> tuple[Call, str] | None:
+    """Read a short question to us where a story is asked: who we are, what time it is. None for any other line."""
+    asked = dialogue.asked(ctx, underway)
+    if asked is None or asked.ask is None or not asked.ask.long or asked.ask.question:
+        return None
+    if len(text.split()) > ASKED_OF_US or not side_questions.is_question(text) or agreement.asks_back(text):
+        return None
+    reading = await own_words.read(ctx, text)
+    call = reading.call if reading and reading.p >= own_words.CLEARLY else None
+    return (call, reading.line) if reading and call and call.command.safe and not call.command.parameters else None
 
 
 async def lapsed(ctx: Context, underway: Dialogue, reply: Reply) -> Reply | None:

@@ -15,6 +15,8 @@ from bot.reading.reader_registry import reader_for
 
 ABOUT = _("About")
 
+TWO_NAMES = 2
+"""Names that a line tells, beside each other: who somebody is and where they work."""
 FILLED = 2
 """Values from which what was read of a sentence is shown: one that was typed needs no repeating."""
 
@@ -33,10 +35,13 @@ def told(command: Command[Any], draft: Draft) -> Draft:
 
 async def answered(ctx: Context, command: Command[Any], draft: Draft, asked: Parameter, text: str) -> Draft | None:
     """Return what an answer to the first question tells of it and of others; None when it answers that alone."""
-    # A name may hold the word of a kind or region: what is set apart by a comma is more than a name.
-    if command.fills is None or invites(command) is not asked or draft.values or "," not in text:
+    if command.fills is None or invites(command) is not asked or draft.values:
         return None
     found = {name: value for name, value in (await command.fills(ctx, text)).items() if value}
+    if "," not in text:
+        # A name may hold the word of a kind or region: two names are more than one name.
+        names = [each for each in command.parameters if each.ask and each.ask.name and each.name in found]
+        return replace(draft, values=found).said_in(ctx.message.id, *found) if len(names) >= TWO_NAMES else None
     whole = told(command, replace(draft, values=found))
     return whole.said_in(ctx.message.id, *found) if whole.one_line else None
 

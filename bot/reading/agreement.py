@@ -3,7 +3,7 @@
 import re
 
 from bot.command.command import Context
-from bot.reading import assent
+from bot.reading import assent, no_answer
 from bot.reading.side_questions import aside_of
 from bot.reading.slots import words_of
 from storage.database.text import fold
@@ -293,12 +293,26 @@ WHY = 12
 
 def leaves_open(text: str) -> bool:
     """Tell whether that says that there is no answer."""
-    return fold(text) in NO | _NONE or takes_away(text)
+    return fold(text) in NO | _NONE or takes_away(text) or no_answer.is_not_known(text)
+
+
+_WHICH = re.compile(
+    r"(?:(?:eh+|huh|maar|en|and|but|wait|wacht|sorry)\W+)*(?:welke|which)"
+    r"(?:\s+(?:twee|drie|vier|vijf|two|three|four|five|[2-9]|dan|ones|then"
+    r"|zijn dat|are those))+\W*",
+    re.IGNORECASE,
+)
+
+
+def asks_which(text: str) -> bool:
+    """Tell whether that asks which things of what is on the table are meant: "welke twee?"."""
+    return _WHICH.fullmatch(text.strip()) is not None
 
 
 def asks_back(text: str) -> bool:
     """Tell whether that asks what is meant, why, or about what is being done."""
-    return bool(_BACK.match(text.strip())) or aside_of(text) is not None
+    back = bool(_BACK.match(text.strip())) or asks_which(text)
+    return back or aside_of(text) is not None or no_answer.asks_example(text)
 
 
 def puts(text: str) -> bool:

@@ -47,6 +47,15 @@ _INTRODUCED = re.compile(
 _FROM = re.compile(
     r"(?P<name>\S+(?:\s+\S+){0,4}?)\s+(?:van|bij|from|at|of|with)\s+(?:de |het |the )?(?P<place>\S.*)", re.IGNORECASE
 )
+_JOB = re.compile(
+    r"(?-i:(?=[a-z]))(?:een |a |an )?(?:\S+ ){0,2}?\S*(?:medewerker|adviseur|consulent|manager"
+    r"|co[o\u00f6]rdinator|leider|leidster|onderzoeker|ambtenaar|secretaris|bestuurder|wethouder|planoloog|hydroloog"
+    r"|ecoloog|jurist|specialist|expert|aanjager|opdrachtgever|officer|advis[eo]r|planner|researcher|director|lead"
+    r"|leader|engineer|trainee|stagiaire?)\b"
+    r"(?: \S+){0,3}\s+(?:bij|voor|at|for|with)\s",
+    re.IGNORECASE,
+)
+"""How somebody tells what they do and where, which is no name: "beleidsmedewerker water bij gemeente Hengelo"."""
 _ROLE = re.compile(r"^(?:(?:mijn )?(?:rol|functie)(?: is)?|as|als|my role(?: is)?|role)\b:?\s*", re.IGNORECASE)
 _OTHER = frozenset(
     """voor naar om niet for to not ik we wij wil hoe kan mag i we how can ok oke okay ja nee leuk klinkt goed prima
@@ -101,7 +110,8 @@ async def _name_and_place(ctx: Context, piece: str) -> dict[str, str]:
         return {}
     place = found["place"].strip(" .")
     known = any(each.word == "org" and each.end - each.start == len(place) for each in await named_in(ctx, place))
-    return {"name": found["name"], "organisation": place} if known or kind_of(place) else {}
+    told = "position" if _JOB.match(_NAMED.sub("", piece)) else "name"
+    return {told: found["name"], "organisation": place} if known or kind_of(place) else {}
 
 
 def _pieces(text: str) -> list[tuple[str, int]]:

@@ -164,7 +164,9 @@ async def test_a_network_is_registered_in_a_room_and_approved_by_who_moderates_i
     assert "Leerkring Veenweide" in body(proposal)
     refused = body(await stranger.ask(elsewhere, f"netwerk goedkeuren {number[0]}"))
     assert "waar je voor zorgt" in refused
-    assert "staat op de lijst" in body(await moderator.ask(theirs, f"netwerk goedkeuren {number[0]}"))
+    asked = body(await moderator.ask(theirs, f"netwerk goedkeuren {number[0]}"))
+    assert "Ja, doe dat" in asked, "typed, it is asked first"
+    assert "staat op de lijst" in body(await moderator.ask(theirs, "ja"))
     assert "Leerkring Veenweide" in body(await convenor.answer(mine, after=told))
     assert "Leerkring Veenweide" in body(await convenor.ask(mine, "netwerken Friesland"))
 

@@ -88,3 +88,31 @@ async def test_a_question_back_is_answered_and_it_waits(anna: Person, line: str)
     assert said.tells(PROPOSAL)
     await anna.says("klopt")
     assert len(await anna.door.database.read(signals.load, [1])) == 1
+
+
+@pytest.mark.parametrize("put", [SIGNAL, LESSON, QUESTION])
+@pytest.mark.parametrize(
+    "line",
+    [f"{lead}: hoe komen we samen verder?" for lead in ("nee zet er maar van", "noem het liever", "change it to")],
+)
+async def test_another_text_takes_the_place_of_the_first(anna: Person, put: str, line: str) -> None:
+    said = await anna.in_turn(put, line)
+    assert said.tells("hoe komen we samen verder?")
+    assert "zet er maar" not in await anna.says("zonder mijn naam")
+
+
+@pytest.mark.parametrize("line", ["nodig voor 1 maart", "ik heb het uiterlijk 1 maart nodig", "before March 1st"])
+async def test_the_day_that_a_question_is_needed_by_is_heard_and_shown(anna: Person, line: str) -> None:
+    said = await anna.in_turn(QUESTION, line)
+    assert said.tells(_("Needed by"))
+    assert "1 maart 2027" in said
+    assert await anna.door.database.read(questions.load, [1]) == []
+
+
+@pytest.mark.parametrize("put", [*MADE, LESSON, QUESTION])
+@pytest.mark.parametrize("line", ["welke twee?", "which three?", "huh welke dan"])
+async def test_which_of_what_is_on_the_table_is_answered_by_showing_it(anna: Person, put: str, line: str) -> None:
+    shown = await anna.says(put)
+    said = await anna.says(line)
+    assert said.tells(_("This is what it is about:"))
+    assert shown.splitlines()[1] in said

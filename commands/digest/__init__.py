@@ -12,13 +12,14 @@ from bot.topic import Topic
 from commands.digest import edit, follow, sent, settings
 from commands.digest.footer import FOOTER
 from commands.digest.held import HELD
-from commands.digest.which import Which, WhichQuestions
+from commands.digest.which import SHAPE, Which, WhichQuestions
 
 TOPIC = Topic(
     "digest",
     *samples_in(Path(__file__).parent),
     *HELD,
     Reads(Which, WhichQuestions),
+    SHAPE,
     sent.PAGE_OF_WORKBENCH,
     Tile(_("My digest"), settings.show_digest, rank=60, suits=members),
     TourStep(

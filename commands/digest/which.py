@@ -1,5 +1,6 @@
 """Sets which questions come in a digest: by what they need, whose they are, where they stand, their age and place."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
@@ -9,6 +10,7 @@ from bot.chat.spans import Bold
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, command
 from bot.command.reader import Reader, Unclear
+from bot.command.shapes import Shape
 from bot.things.needs import needed, on_the_map, whose
 from commands.digest.settings import active, show_preview
 from storage.database.text import fold
@@ -93,6 +95,51 @@ async def set_needs(
     return Reply((Text(words(told)), *(left if which.unknown else ()), again))
 
 
+_UNANSWERED = {
+    "nl": r"(?:de\s+)?(?:(?:onbeantwoorde|open)\s+vragen|vragen\s+(?:zonder\s+antwoord|(?:die|waar)\s+(?:nog\s+)?"
+    r"(?:geen\s+antwoord\s+(?:op\s+is|hebben|op\s+kwam)|niet\s+beantwoord\s+zijn|niemand\s+op\s+antwoordde)))",
+    "en": r"(?:the\s+)?(?:(?:unanswered|open)\s+questions|questions\s+(?:without\s+an?\s+answer|"
+    r"(?:that\s+)?nobody\s+(?:has\s+)?answered(?:\s+yet)?))",
+}
+_DIGEST = {
+    "nl": r"(?:mijn|het)\s+(?:weekbericht|overzicht)|(?:mijn|de)\s+nieuwsbrief",
+    "en": r"(?:my|the)\s+(?:digest|newsletter)",
+}
+_WANTS = {
+    "nl": (
+        r"(?:(?:zet|doe|toon|laat|ik\s+wil|graag)\s+)?in\s+(?:{digest})\s+(?:graag\s+)?(?:alleen|enkel)\s+{what}{more}",
+        r"(?:(?:zet|doe|ik\s+wil|graag|mij)\s+)?(?:alleen|enkel)\s+{what}\s+in\s+(?:{digest}){more}",
+        r"(?:zet|beperk)\s+(?:{digest})\s+(?:op|tot)\s+(?:(?:alleen|enkel)\s+)?{what}{more}",
+    ),
+    "en": (
+        r"(?:(?:put|show|i\s+want)\s+)?(?:just|only)\s+{what}\s+in\s+(?:{digest}){more}",
+        r"(?:put|show|i\s+want|i\s+only\s+want)?\s*in\s+(?:{digest})\s+(?:just|only)\s+{what}{more}",
+        r"(?:set|limit)\s+(?:{digest})\s+to\s+(?:(?:just|only)\s+)?{what}{more}",
+    ),
+}
+_MORE = (
+    r"(?P<more>(?:\s+(?:over|uit|van|in|rond|about|from|of)\s+[^.?!]+?)?)(?:\s+(?:zien|zetten|graag|please))?[\s.!?]*"
+)
+_SHAPES = tuple(
+    (said, re.compile(r"\s*" + way.format(digest=_DIGEST[said], what=_UNANSWERED[said], more=_MORE), re.IGNORECASE))
+    for said, ways in _WANTS.items()
+    for way in ways
+)
+_WITHOUT = {"nl": "zonder antwoord", "en": "unanswered"}
+LONGEST = 160
+
+
+def _unanswered(line: str) -> tuple[str, str] | None:
+    """Read that only questions without an answer are wanted, perhaps of a place or matter."""
+    if len(line) > LONGEST:
+        return None
+    for language, pattern in _SHAPES:
+        if found := pattern.fullmatch(line):
+            return language, f"{_WITHOUT[language]} {found['more'].strip()}".strip()
+    return None
+
+
+SHAPE = Shape(set_needs.name, _unanswered)
 _ALL = frozenset(["alles alle vragen", "alle vragen", "alles", "all questions", "everything", "all"])
 _WAYS = _(
     "You can say a kind, a kind of knowledge, how far that is there, or a level. Or a state, how old they are, an "

@@ -43,6 +43,40 @@ async def test_of_questions_only_those_come_and_all_else_comes_too(door: Door) -
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("nl", "zet in mijn weekbericht alleen vragen zonder antwoord"),
+        ("nl", "alleen vragen zonder antwoord in mijn weekbericht graag"),
+        ("nl", "ik wil in mijn weekbericht alleen onbeantwoorde vragen zien"),
+        ("nl", "zet mijn weekbericht op vragen die nog geen antwoord hebben"),
+        ("en", "only unanswered questions in my digest please"),
+        ("en", "put only questions without an answer in my digest"),
+        ("en", "set my newsletter to open questions"),
+    ],
+)
+async def test_own_words_ask_for_questions_without_an_answer(door: Door, language: str, line: str) -> None:
+    reader, asker = await door.member("Lezer", language), await door.member("Adviseur")
+    helper = await door.member("Helper")
+    await reader.says(ON[language])
+    await put(asker)
+    await put(asker, "Wat kost een sensor in Salland?")
+    await helper.says("antwoord K-2 Twintig euro.")
+    await reader.says(line)
+    door.clock.ahead(timedelta(hours=1))
+    shown = await reader.says({"nl": "weekbericht bekijken", "en": "preview digest"}[language])
+    assert "K-1" in shown, shown
+    assert "K-2" not in shown
+
+
+async def test_where_questions_without_an_answer_are_from_is_read_along(door: Door) -> None:
+    reader = await door.member("Lezer")
+    await reader.says(ON["nl"])
+    told = await reader.says("zet in mijn weekbericht alleen vragen zonder antwoord uit Twente")
+    assert told.tells(_("open"))
+    assert "Twente" in told
+
+
 async def test_a_word_that_says_nothing_of_questions_is_named(door: Door) -> None:
     reader = await door.member("Lezer")
     await reader.says(ON["nl"])

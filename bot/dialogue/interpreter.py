@@ -102,6 +102,8 @@ async def _of_subject(ctx: Context, text: str) -> Reply | None:
     begun = read(text, ctx.commands, ctx.language.code)
     if (begun and not begun.rest) or not await is_subject_alone(ctx, text):
         return None
+    if (await known.call_for(ctx, text, begun))[0] is not begun:
+        return None  # a page of its own tells of it
     look = puzzled.looking(ctx, text)
     return await call_of(ctx, look, ctx.commands.by_name[own_words.SEARCH].line(text)) if look else None
 

@@ -68,6 +68,13 @@ async def test_an_organisation_is_asked_for_by_name_and_abbreviation(door: Door,
     assert "Aanjager Delta (adviseur)" in page
 
 
+@pytest.mark.parametrize("said", ["RWS", "Rijkswaterstaat", "de RWS?"])
+async def test_its_name_alone_is_no_search_where_sentences_are_understood(understanding: Door, said: str) -> None:
+    await known(understanding)
+    await of_rws(understanding, "Aanjager Delta")
+    assert (await (await understanding.member("Lezer")).says(said)).startswith(RWS)
+
+
 async def test_the_page_tells_networks_people_and_what_they_asked_and_answered(door: Door) -> None:
     await known(door)
     _anna, bert = await asked_and_answered(door)

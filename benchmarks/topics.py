@@ -57,6 +57,8 @@ YARDSTICK = "hulp"
 REGION, THEME = "twente", "water"
 """Each with others within it."""
 PERIOD = "deze maand"
+PAGE = "organisatie LVVN"
+"""What its people asked and answered, and its networks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +98,26 @@ LISTS = {
     "news": Lines("nieuws"),
     "method": Lines("werkvormen", "uitgeprobeerd"),
     "source": Lines("bronnen", "open"),
-    "question": Lines("vragen", "beantwoord", ("vragen regionaal ontwikkelen", "vragen zonder antwoord over water")),
+    "question": Lines(
+        "vragen", "beantwoord", ("vragen regionaal ontwikkelen", "vragen zonder antwoord over water", PAGE)
+    ),
     "network": Lines(
         "netwerken",
         "regionaal",
         (
             *("programma's", f"programma's {THEME} {REGION}", "hubs", f"hub N-{FIRST}", "wat mist"),
-            *(f"wie gaat over kennis bij N-{FIRST}", f"praat me bij over N-{FIRST}"),
+            *(f"programma N-{FIRST}", f"wie gaat over kennis bij N-{FIRST}", PAGE),
+            *(f"praat me bij over N-{FIRST}", f"gebiedsproces N-{FIRST}", f"afspraken N-{FIRST}"),
         ),
         dated=False,
         card=f"N-{FIRST}",
     ),
     "relation": Lines(f"relaties N-{FIRST}", others=(f"alle relaties N-{FIRST}", "eilanden"), card=f"N-{FIRST}"),
-    "group": Lines("groepen", others=("groepen voor mij",), dated=False, card="groep Beleid"),
+    "group": Lines("groepen", others=("groepen voor mij", "kennismaken"), dated=False, card="groep Beleid"),
 }
 """What lists the things of each kind. Networks are filled as programmes, hubs and area processes too."""
+WITHIN = frozenset({"answer"})
+"""Kinds that no list shows: they stand on the card of another."""
 OWN = (("te doen", MEMBER), ("te doen", COORDINATOR), ("mijn inbreng", MEMBER))
 
 
@@ -121,6 +128,8 @@ def main() -> None:
     arguments.add_argument("--rows", type=int, default=ROWS)
     arguments.add_argument("--database", choices=("sqlite", "postgresql"), action="append")
     chosen = arguments.parse_args()
+    if left_out := {each.name for each in ALL.topics.all(Kind)} - {*LISTS} - WITHIN:
+        raise RuntimeError(f"No line shows these: {', '.join(sorted(left_out))}")
     for name in chosen.database or ("sqlite", "postgresql"):
         with _databases(name) as fresh:
             for kind in chosen.only or ("baseline", *LISTS):

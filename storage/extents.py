@@ -104,7 +104,8 @@ class seconds(FunctionElement[int]):  # noqa: N801  # called as a function is
 
 @compiles(seconds)
 def _of_postgres(moment: seconds, compiler: SQLCompiler, **how: Any) -> str:  # Any: of SQLAlchemy
-    return f"CAST(FLOOR(EXTRACT(epoch FROM {compiler.process(moment.clauses, **how)})) AS BIGINT)"
+    # Of a float: what EXTRACT gives is reckoned in decimals, which takes several times as long.
+    return f"CAST(FLOOR(date_part('epoch', {compiler.process(moment.clauses, **how)})) AS BIGINT)"
 
 
 @compiles(seconds, "sqlite")

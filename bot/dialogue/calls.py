@@ -62,10 +62,20 @@ async def proceed(ctx: Context, command: Command[Any], draft: Draft, *, helping:
     known, missing = await resolve(ctx, command, draft)
     where = key_of(ctx.message.conversation, private=command.private)
     asks_yes = bool(missing) and sure.is_asked(missing[0].parameter)
-    if (asks_yes and not missing[0].problem) or not missing:
-        done = await _done(ctx, command, draft, known, where, trying=asks_yes)
-        if done:
-            return done
+    if asks_yes and not missing[0].problem and (told := await _tried(ctx, command, draft, known, where)):
+        return told
+    if not missing:
+        if draft.asked or draft.asking:
+            # A command reads and ranks before it writes: nobody need wait for that because a dialogue ends with it.
+            await ctx.tx.put_off(dialogues.end_active, ctx.member.id, where)
+        if not known.pop(sure.SURE, True):
+            return say(sure.UNCHANGED)
+        try:
+            _require_role(ctx, command)
+            ctx.sources = draft.sources
+            return await command.run(ctx, **known)
+        except Refused as refusal:
+            raise _kept(refusal, command, draft) from None
     if command.check:
         await command.check(ctx, known)
     if ctx.forms and isinstance(missing[0].ask.prompt, Msg) and not asks_yes:
@@ -84,31 +94,29 @@ async def proceed(ctx: Context, command: Command[Any], draft: Draft, *, helping:
     return replace(asked, blocks=tuple(held))
 
 
-async def _done(
-    ctx: Context, command: Command[Any], draft: Draft, known: dict[str, Any], where: str, *, trying: bool
-) -> Reply | None:
-    """Run a command of which all is known; with `trying` only what would change nothing is done, else None."""
-    asked = bool(draft.asked or draft.asking)
-    if not known.pop(sure.SURE, True):
-        await ctx.tx.put_off(dialogues.end_active, ctx.member.id, where)
-        return say(sure.UNCHANGED)
-    if asked and not trying:
-        # A command reads and ranks before it writes: nobody need wait for that because a dialogue ends with it.
-        await ctx.tx.put_off(dialogues.end_active, ctx.member.id, where)
+async def _tried(ctx: Context, command: Command[Any], draft: Draft, known: dict[str, Any], where: str) -> Reply | None:
+    """Reply to what a yes would not change, or could not do; None when it is to be asked."""
     try:
-        if ctx.member.role < command.allow:
-            raise Refused(reply=not_allowed(command.allow, ctx.topics))
-        ctx.sources = draft.sources
-        if not trying:
-            return await command.run(ctx, **known)
-        done = await sure.tried(ctx, command, known)
+        _require_role(ctx, command)
+        told = await sure.tried(ctx, command, known)
     except Refused as refusal:
-        if draft.asked or draft.attachments:
-            refusal.draft = command.name, draft.dump()
-        raise
-    if done and asked:
+        raise _kept(refusal, command, draft) from None
+    if told and (draft.asked or draft.asking):
         await ctx.tx.put_off(dialogues.end_active, ctx.member.id, where)
-    return done
+    return told
+
+
+def _require_role(ctx: Context, command: Command[Any]) -> None:
+    """Raises `Refused` for who may begin it, and not finish it."""
+    if ctx.member.role < command.allow:
+        raise Refused(reply=not_allowed(command.allow, ctx.topics))
+
+
+def _kept(refusal: Refused, command: Command[Any], draft: Draft) -> Refused:
+    """Return a refusal with what was typed for it in answer to questions."""
+    if draft.asked or draft.attachments:
+        refusal.draft = command.name, draft.dump()
+    return refusal
 
 
 def may_call(ctx: Context, allow: Role) -> bool:

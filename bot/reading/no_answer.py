@@ -72,6 +72,8 @@ def is_sigh(text: str) -> bool:
 def is_plaint(text: str) -> bool:
     """Tell whether a line complains of us or of what we do: "dit is irritant", "jij snapt er niks van"."""
     said = _said(text)
+    if len(said) == 1:
+        return False  # one word may be a name
     blames = bool(said & _US) and bool(said & _GETS) and bool(said & _NONE)
     return (bool(said & _PLAINTS) or blames) and said <= _PLAINTS | _US | _GETS | _NONE | _AROUND | _SIGHS | _WHAT
 

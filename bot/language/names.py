@@ -1,6 +1,6 @@
 """Holds the names that a sentence can hold, and the trees that regions and themes stand in."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -145,7 +145,8 @@ class Vocabulary:
         if len(word) < NOT_SHORT:
             meant = None if is_word else slipped(word, self._said_in_one)
             return self._of_one_theme[meant] if meant else None
-        found = process.extract(word, self._of_one_theme.keys(), scorer=OSA.distance, score_cutoff=1, limit=2)
+        near = [each for length in (-1, 0, 1) for each in self._by_length.get(len(word) + length, ())]
+        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=1, limit=2)
         if found:
             return self._of_one_theme[found[0][0]] if len(found) == 1 and found[0][0][0] == word[0] else None
         return self._by_sound.get(sound(word))
@@ -154,6 +155,13 @@ class Vocabulary:
     def _of_one_theme(self) -> Mapping[str, Name]:
         ways = [way for ways in self._forms.values() for way in ways]
         return {form[0]: name for form, name in ways if len(form) == 1 and name.kind in {"theme", "term"}}
+
+    @cached_property
+    def _by_length(self) -> Mapping[int, Sequence[str]]:
+        found: dict[int, list[str]] = {}
+        for word in self._of_one_theme:
+            found.setdefault(len(word), []).append(word)
+        return found
 
     @cached_property
     def _by_sound(self) -> Mapping[str, Name]:

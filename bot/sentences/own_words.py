@@ -103,12 +103,14 @@ class Reading:
 
 async def read(ctx: Context, text: str) -> Reading | None:
     """Tell what a sentence in own words wants; None when nobody taught us yet how people say things."""
-    if led := await _of_lead(ctx, text):
-        return led
     whole = await _whole(ctx, text)
-    if whole and whole.call and restraint.tells_why(ctx, whole.call.command, text):
+    command = whole.call.command if whole and whole.call else None
+    why = command is not None and restraint.tells_why(ctx, command, text)
+    if (why or command is None or not restraint.brings_in(command)) and (led := await _of_lead(ctx, text)):
+        return led
+    if why:
         whole = await _whole(ctx, text, restraint.all_that_hand_in(ctx.commands)) or whole
-        if whole.call is None and (asked := _asked_of_all(ctx, text)):
+        if whole is not None and whole.call is None and (asked := _asked_of_all(ctx, text)):
             return asked
     if whole and whole.call and whole.call.command.safe and (asked := await _of_question(ctx, text)):
         return asked

@@ -51,6 +51,10 @@ _LED = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"[,;:!?\n]|\.(?=\s|$)|\s(?:en dan|maar|want|omdat|but|because)\s", re.IGNORECASE)
+_OF_WORDS = frozenset(
+    """begrip woord term uitleg betekenis definitie omschrijving word meaning definition explanation""".split()  # noqa: SIM905  # reads better
+)
+"""What is said by who wants something of what a word means, and does not ask that."""
 _SENTENCE = re.compile(r".{12,}?[.!?](?=\s)")
 """The first sentence of several."""
 _RELATIVE = re.compile(
@@ -128,7 +132,8 @@ async def by_title(ctx: Context, text: str) -> Sequence[Meant]:
     """Return what a line calls by its title, of whatever kind: "de Natuurtop"."""
     if len(text.split()) > LONGEST or "\n" in text:
         return ()
-    every = frozenset(kinds_of(ctx)) - frozenset(NOT_BY_TITLE) - BY_NAME
+    not_words = frozenset() if _OF_WORDS.intersection(fold(text).split()) else frozenset("W")
+    every = frozenset(kinds_of(ctx)) - NOT_BY_TITLE - BY_NAME - not_words
     whole = _Naming(None, 0, len(text), every, says_mine(text))
     if found := await _meant(ctx, text, whole, titled=True):
         return found

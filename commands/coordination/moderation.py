@@ -45,7 +45,14 @@ async def report(
     ],
     because: Annotated[
         str,
-        Ask(_("What is wrong with it?"), label=_("What is wrong"), max_length=500, long=True, guess=_said_with_it),
+        Ask(
+            _("What is wrong with it?"),
+            label=_("What is wrong"),
+            max_length=500,
+            long=True,
+            guess=_said_with_it,
+            reason=True,
+        ),
     ],
 ) -> Reply:
     kind, number = await _found(ctx, what)

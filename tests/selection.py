@@ -1,7 +1,7 @@
 """Which tests run: what each needs is marked by the fixtures that it asks for, and PostgreSQL runs where it can differ.
 
 A test asks for a database and says no more of it. On PostgreSQL run those whose outcome could be another there: SQL,
-transactions, locks, what a killed process leaves, the transcripts, and a share of search and of each topic's journey
+transactions, locks, what a killed process leaves, and a share of search, of the transcripts and of each topic's journey
 (`tests/commands/<topic>/test_<topic>.py`). `ALL=1 make test` runs every test on both.
 """
 
@@ -42,14 +42,13 @@ DIFFERS = (
     "commands/members/test_privacy.py",  # what points at a member, in whichever table
     "commands/questions/test_crowd.py",  # a hundred at once
     "commands/questions/test_question_machine.py",
-    "commands/test_transcripts.py",
     "commands/test_hostile_text.py",  # PostgreSQL refuses characters that SQLite takes
     "test_extending.py",
 )
 """Folders and files below `tests` that run on both, beside the journeys of the topics."""
 
 
-SAMPLED = ("adapters/web/test_pages.py", "bot/search")
+SAMPLED = ("adapters/web/test_pages.py", "bot/search", "commands/test_transcripts.py")
 SHARE = 6
 """Of these and of the journeys one in so many runs on PostgreSQL in `make test`, by its name: each topic has some."""
 

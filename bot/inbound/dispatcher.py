@@ -57,10 +57,8 @@ GLANCE, LONGEST_GLANCE = 0.02, 0.5
 
 SWEEP = timedelta(seconds=30)
 """How often to look for what was left behind."""
-
 SWEEP_ON = timedelta(seconds=1)
 """After how long to look again when there was more than is taken up at a time."""
-
 AT_ONCE = 32
 
 MOST_CLASHES = 10
@@ -185,10 +183,12 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Take up events that were stored and never handled: by a process that stopped, or by this one before."""
+        pause = SWEEP_ON  # a database lets go of what a killed process held a moment later
         while True:
             found = await insist(self._left_behind, self._metrics)
             await insist(partial(self._decline, self._enqueue(found)), self._metrics)
-            await asyncio.sleep((SWEEP if len(found) < inbox.MOST else SWEEP_ON).total_seconds())
+            await asyncio.sleep((pause if len(found) < inbox.MOST else SWEEP_ON).total_seconds())
+            pause = SWEEP
 
     async def _left_behind(self) -> list[Inbound]:
         queued = [waiting.inbound.id for waiting in self._queues]

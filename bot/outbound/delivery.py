@@ -83,6 +83,7 @@ class Delivery:
         self._crowded: set[Lane] = set()
         """Lanes of which more waits than there was room for."""
         self._wake = asyncio.Event()
+        self._claims = 0  # how often it was looked what may go out
         self._lanes: set[asyncio.Task[None]] = set()
         self._idle = asyncio.Event()
         self._idle.set()
@@ -119,6 +120,7 @@ class Delivery:
                 self._wake.clear()
                 try:
                     last = await self._mind_the_clock(*last)
+                    self._claims += 1
                     self.hand_over(await self._database.write(self._claim))
                     wait = await self._until_due()
                 except TROUBLE as failure:
@@ -268,7 +270,7 @@ class Delivery:
         told = aside(letter)
         if keep and not stands and told is None:
             self._metrics.sends.labels(letter.platform, letter.lane, "sent").inc()
-            return await self._send_log.enter(Entry(outbound, not self._closing, sent_at=now, sent_as=native_id))
+            return await self._enter(Entry(outbound, not self._closing, sent_at=now, sent_as=native_id))
 
         def record(tx: Tx) -> None:
             outbox.sent(tx, outbound.id, native_id, now, keep=keep)
@@ -323,7 +325,17 @@ class Delivery:
             if told and sent.get(tx, told.key) is None:  # an operator may have tried it again
                 outbox.post(tx, [told], self._clock(), leased=False)
 
-        return await self._send_log.enter(Entry(outbound, onward and not self._closing, record=write))
+        return await self._enter(Entry(outbound, onward and not self._closing, record=write))
+
+    async def _enter(self, entry: Entry) -> Outbound | None:
+        """Write down what came of a letter: what stands behind it.
+
+        What is put behind it meanwhile may be seen neither here nor by a look at the outbox: that looks once more.
+        """
+        claims = self._claims
+        if (following := await self._send_log.enter(entry)) is None and self._claims != claims:
+            self._wake.set()
+        return following
 
     async def _deliver(self, letter: Letter) -> str | None:
         """Hand a letter to its adapter: what the message is called there."""

@@ -28,7 +28,6 @@ from storage.vocabulary import Role
     summary=_("Settle what a word means"),
     allow=Role.coordinator,
     hidden=True,
-    others=True,
 )
 async def settle_word(ctx: Context, word: Word) -> Reply:
     if word.state is State.settled:
@@ -48,7 +47,6 @@ async def settle_word(ctx: Context, word: Word) -> Reply:
     summary=_("Make a settled word a proposal again"),
     allow=Role.coordinator,
     hidden=True,
-    others=True,
 )
 async def unsettle_word(ctx: Context, word: Word) -> Reply:
     act = await _move(ctx, word, Act.unsettle)

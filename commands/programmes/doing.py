@@ -15,6 +15,7 @@ from bot.reading.record_readers import network_number, network_title
 from bot.things.undoing import undo_button
 from commands.programmes import sentences
 from commands.programmes.labels import PARTS
+from commands.programmes.life import ANSWERS, LOOKS_AFTER, PART_LIFE, SELF, PartAct, state_of
 from commands.programmes.readers import APlace, ReadsPart, ReadsPlace
 from commands.programmes.rights import keepers_of, looks_after, noted, require_looks_after
 from storage.database.database import Tx
@@ -94,8 +95,8 @@ async def do_part(
         raise Refused(_("That is nothing to do at {network}.", network=network_title(network)))
     deciding = [each for each in await keepers_of(ctx, network) if each.id != ctx.member.id]
     holds = looks_after(ctx, network) or not deciding
-    standing = Standing.holds if holds else Standing.offered
-    held = await ctx.write(_take, network.id, what, ctx.member.id, standing, ctx, None)
+    act = PartAct.take if holds else PartAct.offer
+    held = await ctx.write(_take, network.id, what, ctx.member.id, act, ctx, None)
     title = network_title(network)
     if held is None:
         return say(_("You do {part} at {network} already.", part=PARTS[what], network=title))
@@ -119,13 +120,15 @@ async def do_part(
 
 
 def _take(
-    tx: Tx, network: int, part: Part, member: int, standing: Standing, ctx: Context, asked_by: int | None
+    tx: Tx, network: int, part: Part, member: int, act: PartAct, ctx: Context, asked_by: int | None
 ) -> Held | None:
+    known = parts.of_networks(tx, [network]).get(network, [])
+    mine = next((each for each in known if each.member_id == member and each.part is part), None)
+    leads = PART_LIFE.rules[act].leads.get(state_of(mine))
+    if leads is None:
+        return None
     where = Thing(Kind.network, network)
-    known = [each for each in parts.of_networks(tx, [network]).get(network, []) if each.member_id == member]
-    if standing is not Standing.asked and any(each.part is part and each.standing is Standing.asked for each in known):
-        standing = Standing.holds  # who was asked says yes
-    held = parts.take(tx, where, part, member, standing, ctx.now, asked_by=asked_by)
+    held = parts.take(tx, where, part, member, Standing(leads), ctx.now, asked_by=asked_by)
     if held is not None:
         _settled(tx, held, ctx)
     return held
@@ -154,7 +157,7 @@ async def ask_for_part(ctx: Context, doing: Doing, member: Annotated[Member, Ask
     require_looks_after(ctx, network)
     if what is None or what not in doing.place.parts or member.signed_up_at is None or member.blocked_at:
         raise Refused(_("That is nothing to ask them at {network}.", network=network_title(network)))
-    held = await ctx.write(_take, network.id, what, member.id, Standing.asked, ctx, ctx.member.id)
+    held = await ctx.write(_take, network.id, what, member.id, PartAct.ask, ctx, ctx.member.id)
     if held is None:
         return say(_("They were asked already."))
     asked = _(
@@ -231,8 +234,8 @@ async def _waiting(ctx: Context, which: str) -> tuple[Held, APlace]:
     network = await ctx.read(networks.get, held.network_id) if held and held.network_id else None
     if held is None or network is None or held.standing is Standing.holds:
         raise Refused(_("That was answered already."))
-    mine = held.member_id == ctx.member.id
-    if mine is not (held.standing is Standing.asked) or (not mine and not looks_after(ctx, network)):
+    parties = {SELF} if held.member_id == ctx.member.id else {LOOKS_AFTER} if looks_after(ctx, network) else set()
+    if PART_LIFE.possible(state_of(held), parties).isdisjoint(ANSWERS):
         raise Refused(_("That is not for you to answer."))
     return held, APlace(network)
 

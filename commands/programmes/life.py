@@ -1,9 +1,10 @@
-"""Tables the life of a task: what can be done to it in which state, by whom, and where that leads."""
+"""Tables the lives of a task and of a part in a programme or hub: what can be done, by whom, and where that leads."""
 
 from enum import StrEnum
 from typing import Final
 
 from bot.things.life import Life, Party, Rule
+from storage.programmes.part import Held, Standing
 from storage.programmes.task import State
 
 CONVENOR: Final = "convenor"
@@ -61,3 +62,54 @@ LIFE: Final[Life[State]] = Life(
 def among(act: Act) -> frozenset[State]:
     """The states in which that can be done, for the storage to hold to."""
     return LIFE.rules[act].among
+
+
+class PartState(StrEnum):
+    """Says how far somebody is with a part: as they stand, or not at all."""
+
+    none = "none"
+    asked = Standing.asked
+    offered = Standing.offered
+    holds = Standing.holds
+
+
+class PartAct(StrEnum):
+    offer = "offer"
+    """Say that one does it; who was asked for it says yes so."""
+    take = "take part"
+    """Do it at once: by who looks after the programme or hub, or where nobody does."""
+    ask = "ask for part"
+    accept = "accept part"
+    agree = "agree part"
+    refuse = "refuse part"
+    """Say no to doing it."""
+    decline = "decline part"
+    """Say no to who offered it."""
+    stop = "stop part"
+
+
+SELF: Final = "self"
+"""Does it, or is to do it."""
+LOOKS_AFTER: Final = "looks after"
+"""Drives the programme or hub, or coordinates where it is; nobody agrees with what they offered themselves."""
+
+_SELF, _OTHERS = frozenset({SELF}), frozenset({LOOKS_AFTER})
+_NONE, _ASKED, _OFFERED, _HOLDS = PartState.none, PartState.asked, PartState.offered, PartState.holds
+
+PART_LIFE: Final[Life[PartState]] = Life(
+    {
+        PartAct.offer: Rule(_SELF, {_NONE: _OFFERED, _ASKED: _HOLDS}),
+        PartAct.take: Rule(_SELF, {_NONE: _HOLDS, _ASKED: _HOLDS, _OFFERED: _HOLDS}),
+        PartAct.ask: Rule(_OTHERS, {_NONE: _ASKED}),
+        PartAct.accept: Rule(_SELF, {_ASKED: _HOLDS}),
+        PartAct.agree: Rule(_OTHERS, {_OFFERED: _HOLDS}),
+        PartAct.refuse: Rule(_SELF, {_ASKED: _NONE}),
+        PartAct.decline: Rule(_OTHERS, {_OFFERED: _NONE}),
+        PartAct.stop: Rule(_SELF, {_ASKED: _NONE, _OFFERED: _NONE, _HOLDS: _NONE}),
+    }
+)
+ANSWERS: Final = frozenset({PartAct.accept, PartAct.agree, PartAct.refuse, PartAct.decline})
+
+
+def state_of(held: Held | None) -> PartState:
+    return PartState(held.standing) if held else PartState.none

@@ -38,7 +38,9 @@ async def open_up(story: Story) -> None:
     team = present(story.players, "coordinator")
     for number, each in enumerate(waiting if team else ()):
         # Whoever asked does not answer, and not every one looks after every region.
-        lines = (f"laat toe {each.id}",) if number % 2 else (f"laat niet toe {each.id}", f"het is vol, {MARK}", "ja")
+        lines = (
+            (f"laat toe {each.id}", "ja") if number % 2 else (f"laat niet toe {each.id}", f"het is vol, {MARK}", "ja")
+        )
         for one in team:
             said = await one.person.in_turn(*lines)
             held = await story.door.database.read(requests.get, each.id)

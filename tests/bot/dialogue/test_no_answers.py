@@ -39,13 +39,16 @@ async def door(small_map: None, database: Database, learning: Learning) -> Async
 
 
 def text_steps() -> Iterator[tuple[Command[object], Parameter]]:
-    """Every text that a command asks for, of those that need not be called with something first."""
+    """Every text that a command asks for, of those that need not be called with something first.
+
+    A reason may be a complaint: "dit is onzin" is why something is reported.
+    """
     for command in ALL.all:
         if not command.writes or any(each.required and each.ask is None for each in command.parameters):
             continue
         for each in command.parameters:
             reader = reader_for(ALL.topics, each.type)
-            if each.ask and reader.anything and not (reader.agrees or reader.takes_yes):
+            if each.ask and reader.anything and not (each.ask.reason or reader.agrees or reader.takes_yes):
                 yield command, each
 
 

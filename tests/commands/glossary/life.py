@@ -11,4 +11,4 @@ async def live(door: Door, who: Person) -> None:
     await who.says("beter woord voor leemlaag: tussenlaag")
     made = await door.database.read(words.called, "leemlaag")
     assert made
-    await door.person("Kernteam").does(f"stel vast {made.number}")
+    await door.person("Kernteam").says(f"stel vast {made.number}")

@@ -73,7 +73,7 @@ async def test_an_unknown_word_is_asked_for_explained_and_settled(door: Door) ->
     assert said.tells(_("Who asked for it reads it."), _("Settle it"), _("Undo"))
     for asker in (resident, other):
         assert "boeren ruilen grond" in await asker.hears(_("You asked what {word} means:", word="kavelruil"))
-    said = await coordinator.does(f"stel vast {made.number}")
+    said = await coordinator.says(f"stel vast {made.number}")
     assert said.tells(_("{number} is settled. Search knows the word too now.", number=made.number))
     assert not resident.notices, "each hears it once"
     found = await resident.says("wie weet iets over kavelruil")
@@ -91,7 +91,7 @@ async def test_what_is_settled_is_in_the_vocabulary_of_search_by_all_its_names(d
 
     assert await known("kennishub") == "regionale kennishub"
     assert await known("GW") is None
-    said = await coordinator.does(f"stel vast {proposal.number}")
+    said = await coordinator.says(f"stel vast {proposal.number}")
     assert await known("GW") == "gebiedswerkplaats"
     await coordinator.presses(_("Undo"), said)
     assert await known("GW") is None
@@ -117,7 +117,7 @@ async def test_undo_takes_back_one_s_own_act_of_a_day(door: Door) -> None:
     assert undone.tells(_("It is undone: {number} is as it was.", number=made))
     assert (await member.says(made)).tells(_("{number} is withdrawn.", number=made))
     await member.in_turn("begrip leemlaag: de lagen tussen een initiatief en wie beslist", "ja")
-    said = await coordinator.does(f"stel vast {made}")
+    said = await coordinator.says(f"stel vast {made}")
     door.clock.ahead(timedelta(hours=25))
     assert (await coordinator.presses(_("Undo"), said)).tells(_("There is nothing left to undo."))
 
@@ -176,7 +176,7 @@ async def test_each_role_may_do_what_it_may(door: Door) -> None:
     assert (await regional.says(f"stel vast {proposal}")).tells(told)
     told = _("Only who proposed {number}, and national coordinators, can do this.", number=proposal)
     assert (await member.says(f"haal begrip weg {proposal}")).tells(told)
-    assert (await national.does(f"stel vast {proposal}")).tells(
+    assert (await national.says(f"stel vast {proposal}")).tells(
         _("{number} is settled. Search knows the word too now.", number=proposal)
     )
 
@@ -205,7 +205,7 @@ async def test_the_digest_tells_of_words_newly_settled(door: Door) -> None:
     coordinator, reader = await door.coordinator("Kernteam"), await door.member("Lezer")
     await reader.says("weekbericht aan maandag 09:00")
     await coordinator.in_turn("begrip leemlaag: de lagen tussen initiatief en besluit", "ja")
-    await coordinator.does(f"stel vast {(await word(door, 'leemlaag')).number}")
+    await coordinator.says(f"stel vast {(await word(door, 'leemlaag')).number}")
     door.clock.ahead(timedelta(days=7, hours=2))
     await door.cafe.digests.make_due()
     await door.far.until(lambda: any("leemlaag" in said and "/" in said.key for said in door.heard_in(reader.chat)))

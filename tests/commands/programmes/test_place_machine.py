@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 from sqlalchemy import select
 
+from commands.programmes.life import PART_LIFE, PartAct, PartState, state_of
 from storage.database.database import Tx
 from storage.members.reach import reach
 from storage.networks import networks
@@ -51,6 +52,15 @@ class Places(Machine):
         found = self.run(lambda: self.database.read(parts.of_networks, [1, 2]))
         return [each for one in found.values() for each in one]
 
+    def state(self, who: str, place: tuple[str, str]) -> PartState:
+        """How far somebody is with a part there."""
+        mine = [each for each in self.held() if (each.member_id, each.part) == (self.ids[who], place[1])]
+        return state_of(next((each for each in mine if f"N-{each.network_id}" == place[0]), None))
+
+    def lived(self, act: PartAct, before: PartState, now: PartState) -> None:
+        """What was done led where the table of its life says, and to nowhere from where it cannot be done."""
+        assert now is PART_LIFE.rules[act].leads.get(before, before), (act, before, now)
+
     def functions(self) -> dict[Part, Function]:
         found = self.run(lambda: self.database.read(hubs.get, 1))
         assert found is not None
@@ -60,12 +70,17 @@ class Places(Machine):
     def offer(self, who: str, place: tuple[str, str]) -> None:
         where, part = place
         self.willing.add((self.ids[who], where, part))
+        before = self.state(who, place)
         self.says(self.people[who], f"ik doe {part} {where}")
+        at_once = who == NAMES[0] and where == HUB_N
+        self.lived(PartAct.take if at_once else PartAct.offer, before, self.state(who, place))
 
     @rule(who=OTHER, place=PLACE)
     def ask(self, who: str, place: tuple[str, str]) -> None:
         where, part = place
+        before = self.state(who, place)
         self.says(self.kernteam, f"vraag iemand voor {part} {where}: M-{self.ids[who]}")
+        self.lived(PartAct.ask, before, self.state(who, place))
 
     @rule(data=st.data(), who=st.sampled_from([*NAMES, "Kernteam"]), yes=st.booleans())
     def answer(self, data: st.DataObject, who: str, yes: bool) -> None:
@@ -77,6 +92,15 @@ class Places(Machine):
             self.willing.add((one.member_id, f"N-{one.network_id}", one.part))
         someone = self.people.get(who, self.kernteam)
         self.says(someone, f"{'akkoord' if yes else 'niet akkoord'} onderdeel {one.id}")
+        theirs = self.ids.get(who) == one.member_id
+        drives = not theirs and (who == "Kernteam" or (who == NAMES[0] and f"N-{one.network_id}" == HUB_N))
+        act = {(True, True): PartAct.accept, (True, False): PartAct.refuse}.get((theirs, yes))
+        act = act or (PartAct.agree if yes else PartAct.decline)
+        may = theirs or drives
+        member = next(name for name, id_ in self.ids.items() if id_ == one.member_id)
+        now = self.state(member, (f"N-{one.network_id}", one.part))
+        before = state_of(one)
+        assert now is (PART_LIFE.rules[act].leads.get(before, before) if may else before), (act, before, now, who)
 
     @rule(data=st.data())
     def answer_while_they_stop(self, data: st.DataObject) -> None:

@@ -32,6 +32,8 @@ def says_no_more(text: str) -> bool:
 
 def without_wish(text: str) -> tuple[str, bool]:
     """Return a text without what says that, where it says so beside what it tells, and whether it does."""
+    if len(text) > LONGEST:
+        return text, False
     kept, said = text, False
     for clause in reversed([*_CLAUSE.finditer(text)]):
         if says_no_more(clause[0]):
@@ -42,6 +44,8 @@ def without_wish(text: str) -> tuple[str, bool]:
     return (kept, said) if said and kept else (text, False)
 
 
+LONGEST: Final = 2_000
+"""Characters of a text in which such a wish is looked for."""
 _CLAUSE: Final = re.compile(r"[^.,;!?\n]+(?:[.,;!\n]+|$)")
 _AT_END: Final = re.compile(
     rf"[\s,;]+(?:maar|en|but|and|graag|liever|please|wel)\s+(?:(?:dan|wel|graag|liever|please|ook)\s+)*{UNNAMED.pattern}"

@@ -57,10 +57,10 @@ def asking(words: tuple[str, ...]) -> bool:
 
 def wants_an_answer(words: tuple[str, ...]) -> bool:
     """Tell whether a line begins with what is asked, also when it denies: "hoe kan het dat het er niet op staat"."""
-    return words[:1] != () and (words[0] in QUESTION_WORDS or words[:2] in MAY_I or words[:2] in _MAY_ONE)
+    return not _QUESTION_WORDS.isdisjoint(words[:1]) or words[:2] in MAY_I or words[:2] in _MAY_ONE
 
 
-QUESTION_WORDS = frozenset(
+_QUESTION_WORDS = frozenset(
     """wat waarom wanneer hoe hoeveel hoezo welk welke waar wie what why when how which where who whose""".split()  # noqa: SIM905  # reads better
 )
 _MAY_ONE = frozenset({("moet", "ik"), ("moet", "je"), ("kan", "je"), ("mag", "je"), ("do", "i"), ("do", "you")})

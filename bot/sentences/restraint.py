@@ -40,7 +40,9 @@ def asks_besides(ctx: Context, command: Command[Any], text: str) -> bool:
     """Tell whether a line asks something that was read as telling something new, and does not say that it is."""
     if "?" not in text or ctx.intents is None or not brings_in(command):
         return False
-    return _ENDS_ASKING.search(text) is not None or not ctx.intents.says_itself(command.name, fold(text).split())
+    return _ENDS_ASKING.search(text[-LONGEST_LINE:]) is not None or not ctx.intents.says_itself(
+        command.name, fold(text).split()
+    )
 
 
 def asks_at_last(text: str) -> bool:
@@ -77,6 +79,7 @@ _LAST_QUESTION = re.compile(
     r"(?P<asked>(?:hoe|welke?|wie|waar|wat|how|which|who|where|what)\s[^.!?]{8,})\?\s*$",
     re.IGNORECASE,
 )
+"""How a line ends that asks others something."""
 _ENDS_ASKING = re.compile(
     r"[,.;!]\s+(?:en |maar |dus |and |but |so )?"
     r"(?:hoor|krijg|kan|kun|zie|weet|heb|mag|hear|get|can|may|do|does|did|will)"
@@ -121,7 +124,7 @@ def without_what_is_left(text: str) -> tuple[str, str]:
 
 
 LONGEST_LINE = 200
-"""Characters of a line in which is looked for two things: more is a story."""
+"""Characters of a line in which is looked for two things, and of its end for a question: more is a story."""
 TWO = 2
 LONGEST_NO = 7
 """Words that say of a thing no more than that nothing is to be done with it."""

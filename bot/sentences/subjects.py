@@ -57,6 +57,8 @@ _OF_WORDS = frozenset(
 """What is said by who wants something of what a word means, and does not ask that."""
 _SENTENCE = re.compile(r".{12,}?[.!?](?=\s)")
 """The first sentence of several."""
+LONGEST_CLAUSE = 200
+"""Characters before the end of a clause that are looked at."""
 _RELATIVE = re.compile(
     r"\w\s+(?:die|dat)\s(?:.*\s)?(?:hebben|heeft|zijn|is|gaan|gaat|kunnen|kan|willen|wil|doen|doet|werken|werkt|spelen|speelt"
     r"|staan|staat|komen|komt|lopen|loopt|gebeuren|gebeurt|passen|past|helpen|helpt)$",
@@ -105,7 +107,9 @@ async def named(ctx: Context, text: str) -> Sequence[Meant]:
         return ()
     for naming in _namings(ctx.topics, text):
         about = text[naming.about : naming.end]
-        if not naming.kind and (_RELATIVE.search(text[: naming.end].rstrip()) or await _of_place_alone(ctx, about)):
+        if not naming.kind and (
+            _RELATIVE.search(text[: naming.end].rstrip()[-LONGEST_CLAUSE:]) or await _of_place_alone(ctx, about)
+        ):
             continue  # "zonder die van Twente" is about a list
         if found := await _meant(ctx, text, naming):
             return found

@@ -9,6 +9,8 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 # What Python compiled is kept, also where the surroundings say not to: tests and checks start it a thousand times.
 export PYTHONDONTWRITEBYTECODE :=
+# Each process multiplies small matrices on one core: more threads only wait for each other.
+export OPENBLAS_NUM_THREADS ?= 1
 # Debian's own Python before a newer one that may come first in PATH: the locks are made for it.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin

@@ -1,9 +1,11 @@
 """Learns from samples how people say things, once: what was learnt is kept under a hash of them."""
 
+import fcntl
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import structlog
@@ -42,19 +44,44 @@ def _learnt(samples: Sequence[Sample], folder: Path | None) -> Classifier | None
     """Return what samples teach, from `folder` when it was learnt before; None when there are none."""
     if not samples:
         return None
-    file = folder / f"intents-{_mark(samples)}.npz" if folder else None
-    if file is not None:
-        try:
-            return Classifier.load(file)
-        except (OSError, ValueError, KeyError):
-            log.info("learning how people say what", samples=len(samples))
+    if folder is None:
+        return train(samples)
+    file = folder / f"intents-{_mark(samples)}.npz"
+    if kept := _kept(file):
+        return kept
+    with _alone(folder):
+        return _kept(file) or _trained(samples, file)
+
+
+def _kept(file: Path) -> Classifier | None:
+    try:
+        return Classifier.load(file)
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _trained(samples: Sequence[Sample], file: Path) -> Classifier:
+    log.info("learning how people say what", samples=len(samples))
     classifier = train(samples)
-    if file is not None:
-        try:
-            classifier.save(file)
-        except OSError as failure:
-            log.warning("what was learnt is not kept", why=str(failure))
+    try:
+        classifier.save(file)
+    except OSError as failure:
+        log.warning("what was learnt is not kept", why=str(failure))
     return classifier
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait until no other process learns here: what it learnt is there then. A folder that fails stops nobody."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "learning.lock").open("w")
+    except OSError:
+        yield
+        return
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 VERSION = 11

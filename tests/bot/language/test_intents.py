@@ -1,9 +1,14 @@
 """Nothing is proposed on a no, nor on a question about an act; and what was learnt is kept for the next start."""
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
+from bot.language import learning
 from bot.language.asking import wants_an_answer
-from bot.language.classifier import Sample, train
+from bot.language.classifier import Classifier, Sample, train
 from bot.language.intents import Does, Intents
 from bot.language.learning import Learning
 from bot.language.negation import denies, denies_verb, says_done
@@ -79,6 +84,25 @@ def test_a_broken_file_is_learnt_anew(tmp_path: Path) -> None:
     (kept,) = tmp_path.glob("*.npz")
     kept.write_bytes(b"no archive")
     assert Learning(SAMPLES, tmp_path).learn().known
+
+
+def test_two_that_start_at_once_learn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    times: list[int] = []
+
+    def slowly(samples: Sequence[Sample]) -> Classifier:
+        times.append(len(samples))
+        return train(samples)
+
+    monkeypatch.setattr(learning, "train", slowly)
+    with ThreadPoolExecutor(2) as both:
+        for each in [both.submit(Learning(SAMPLES, tmp_path).learn) for _ in range(2)]:
+            assert each.result().known
+    assert len(times) == 1
+
+
+def test_a_folder_that_cannot_be_made_keeps_nobody_from_learning(tmp_path: Path) -> None:
+    (tmp_path / "taken").touch()
+    assert Learning(SAMPLES, tmp_path / "taken" / "cache").learn().known
 
 
 def test_without_samples_nothing_is_learnt() -> None:

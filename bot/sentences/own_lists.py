@@ -45,6 +45,15 @@ async def with_now(
     return f"{phrase} {'; '.join(kept)}"
 
 
+async def with_what_was_told(ctx: Context, command: Command[Any], told: str, said: Sequence[str]) -> str:
+    """Return a text of one's own with what a sentence adds to it, behind what it says at present; else what is told."""
+    ask = next((each.ask for each in command.parameters[:1] if bare(each.type) is str), None)
+    if ask is None or ask.now is None or not ask.long or _ADDS.isdisjoint(said) or denies(said):
+        return told
+    now = (await ask.now(ctx, {})).rstrip(" .")
+    return f"{now}. {told[:1].upper()}{told[1:]}" if now else told
+
+
 def _drops(said: Collection[str]) -> bool:
     return not _DROPS.isdisjoint(said) or denies(said)
 

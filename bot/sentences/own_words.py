@@ -31,7 +31,7 @@ from bot.sentences.named import (
     thing_of,
     with_what_it_points_to,
 )
-from bot.sentences.own_lists import with_now
+from bot.sentences.own_lists import with_now, with_what_was_told
 from bot.sentences.spoken_line import bare, has_what_it_needs, line_of
 from storage.database.text import fold
 from storage.vocabulary import Role
@@ -124,7 +124,9 @@ async def read(ctx: Context, text: str) -> Reading | None:
         reading = await _whole(ctx, plainer)
         if reading and reading.call and not reading.call.command.fills and reading.call.command.takes is Takes.nothing:
             return reading
-    return await _of_clause(ctx, text) or whole
+    clause = await _of_clause(ctx, text)
+    asks = clause is not None and clause.call is not None and restraint.only_asks(clause.call.command, text)
+    return whole if asks else clause or whole
 
 
 async def _of_lead(ctx: Context, text: str) -> Reading | None:
@@ -299,14 +301,15 @@ async def _put_behind_colon(
     head, colon, behind = text[:LONGEST_HEAD].partition(": ")
     if ctx.intents is None or not (colon and behind.strip()) or len(head.split()) > LONGEST_WISH:
         return None
-    guesses = ctx.intents.read(as_sampled(text, found, len(head)), does, not_theirs)
+    wish = as_sampled(text, found, len(head))
+    guesses = ctx.intents.read(wish, does, not_theirs)
     if not guesses or not guesses[0].is_clear(writes=True) or not _within_reach(ctx, guesses[0]):
         return None
     command = ctx.commands.by_name[guesses[0].intent]
     first = next(iter(command.parameters), None)
     if not command.writes or first is None or command.takes is Takes.names:
         return None
-    rest = text[len(head) + len(colon) :].strip()
+    rest = await with_what_was_told(ctx, command, text[len(head) + len(colon) :].strip(), wish)
     line = f"{command.phrase(ctx.language.code)}: {rest}"
     if not reader_for(ctx.topics, first.type).anything:
         number = await _number_in(ctx, command, head, [each for each in found if each.end <= len(head)])

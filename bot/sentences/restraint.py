@@ -102,7 +102,10 @@ def only_asks(command: Command[Any], text: str) -> bool:
         return True
     if does_of(command) is Does.changes and _WHETHER_IT_IS.search(text):
         return True
-    return brings_in(command) and _ASKS_LAST.search(text) is not None
+    end = text[-LONGEST_LINE:]
+    if (brings_in(command) or does_of(command) in (Does.changes, Does.makes)) and _ASKS_UNMARKED.search(end):
+        return True
+    return brings_in(command) and (_ASKS_LAST.search(text) or _OF_WHAT_IS_THERE.match(text)) is not None
 
 
 def without_what_is_left(text: str) -> tuple[str, str]:
@@ -167,3 +170,17 @@ _ASKS_LAST = re.compile(
     re.IGNORECASE,
 )
 """How a line ends that asks what there is: it brings nothing in."""
+_ASKS_UNMARKED = re.compile(
+    r"(?:^|[,.;!]\s+)(?:(?:en|maar|and|but)\s+)?"
+    r"(?:(?:wanneer|waarom|waarvoor|hoezo|hoe|waar|wie|wat|when|why|how|where|who|what)\s+"
+    r"(?:moet|moeten|kan|kunnen|mag|mogen|wordt|is|zijn|gaat|should|must|can|may|is|are|will|do|does)\s+"
+    r"(?:ik|je|jij|u|we|wij|er|dat|dit|het|die|i|you|we|it|that|this|there)"
+    r"|(?:is|hoort|past) (?:dit|dat|zoiets)\s+(?:nou |nu |dan |ook )?(?:iets|wat|een\s+\w+)\s+voor"
+    r"|is (?:this|that)\s+(?:something|one)\s+for)\b[^.!?]*$",
+    re.IGNORECASE,
+)
+"""How a line ends that asks without a mark: "..., wanneer moet ik dat aanpassen"."""
+_OF_WHAT_IS_THERE = re.compile(
+    r"\s*(?:die|dat|datgene|degene|the one|that one)\s+(?:over|about|van|of)\s", re.IGNORECASE
+)
+"""How a line begins about something that is there: it brings nothing in."""

@@ -45,3 +45,23 @@ async def test_in_an_emergency_one_hears_whom_to_call(anna: Person, line: str) -
 @pytest.mark.parametrize("line", ["wie weet iets van brandveiligheid", "wie kent de risico's van een dijkdoorbraak"])
 async def test_a_danger_that_one_studies_is_no_emergency(anna: Person, line: str) -> None:
     assert "112" not in await anna.says(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "het weekbericht komt nu op vrijdag, wanneer moet ik dat aanpassen",
+        "die over stikstof in de peel",
+    ],
+)
+async def test_a_line_that_asks_without_a_mark_changes_nothing(listening: Door, line: str) -> None:
+    anna = await listening.member("Anna", regions="Twente")
+    said = await anna.says(line)
+    assert not said.tells(_("Do I understand you well?"))
+    assert not said.tells(_("This is how I put it:"))
+
+
+async def test_what_is_added_to_ones_own_text_leaves_what_it_says(listening: Door) -> None:
+    anna = await listening.member("Anna", regions="Twente")
+    said = await anna.says("voeg bij mijn kennis toe: ik was tien jaar dijkgraaf")
+    assert "Ik weet hoe je een bodemkaart leest. Ik was tien jaar dijkgraaf" in said

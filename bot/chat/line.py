@@ -37,9 +37,13 @@ class Line(str):
 
     def about(self, *values: str) -> "Line":
         """Return this line with what it is about behind it."""
+        told = [each for each in values if each]
+        if not any(isinstance(each, Line) for each in told):
+            # One line is made, and not two for each value: what waits for somebody has hundreds of buttons.
+            return self + "".join(f" {each}" for each in told) if told else self
         line = self
-        for value in filter(None, values):
-            line = line + " " + value
+        for each in told:
+            line = line + " " + each
         return line
 
 

@@ -252,7 +252,11 @@ class Command(Generic[P]):
 
     def line(self, *values: object) -> Line:
         """Give what a button types to call it with these values, in the language of who reads the button."""
-        return Line.of({code: said[0] for code, said in self.phrases.items()}).about(*map(typed, values))
+        return self._called.about(*map(typed, values))
+
+    @cached_property
+    def _called(self) -> Line:
+        return Line.of({code: said[0] for code, said in self.phrases.items()})
 
 
 def command(

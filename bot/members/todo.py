@@ -1,6 +1,6 @@
 """Finds what waits for somebody, by age and weight, each line with what to do about it."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -18,7 +18,7 @@ from storage.members.member import Member
 from storage.vocabulary import Role
 
 DAYS_OF_WEEK = 7
-MOST = 200
+MOST = 100
 """Things that a topic finds of one sort: more than anybody will read."""
 
 
@@ -100,9 +100,19 @@ def lines_of_month(tx: Tx, keeper: Keeper, topics: Topics) -> list[Words]:
 
 def waiting(tx: Tx, keeper: Keeper, topics: Topics) -> list[Chore]:
     """Return all that waits for them, what weighs most first."""
-    those = (part for part in topics.all(Chores) if keeper.answers or not part.for_regions)
-    found = [chore for part in those for chore in part.find(tx, keeper)]
-    return sorted(found, key=lambda each: -_weight(each, keeper.now))
+    return sorted(_each(tx, keeper, topics), key=lambda each: -_weight(each, keeper.now))
+
+
+def something(tx: Tx, keeper: Keeper, topics: Topics) -> bool:
+    """Tell whether anything waits for them: no topic is asked after the first that has something."""
+    return any(True for _chore in _each(tx, keeper, topics))
+
+
+def _each(tx: Tx, keeper: Keeper, topics: Topics) -> Iterator[Chore]:
+    """Yield what waits for them, topic by topic."""
+    for part in topics.all(Chores):
+        if keeper.answers or not part.for_regions:
+            yield from part.find(tx, keeper)
 
 
 def lines(found: Iterable[Chore], now: datetime) -> tuple[Item, ...]:

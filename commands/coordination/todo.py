@@ -9,7 +9,7 @@ from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context, command
 from bot.command.tile import tiles
 from bot.members.mandate import Mandate, mandate_of
-from bot.members.todo import Chore, Keeper, Remark, lines, waiting
+from bot.members.todo import Chore, Keeper, Remark, lines, something, waiting
 from bot.reading.filter import paged
 from storage.database.text import fold
 from storage.vocabulary import Role
@@ -47,9 +47,7 @@ async def to_do(ctx: Context, which: str = "") -> Reply:
 
 async def something_waits(ctx: Context) -> bool:
     """Tell whether the member has something to do. A place where others read along does not tell."""
-    return ctx.personal and bool(
-        await ctx.read(waiting, Keeper(ctx.member, ctx.atlas, ctx.now, ctx.choices), ctx.topics)
-    )
+    return ctx.personal and await ctx.read(something, Keeper(ctx.member, ctx.atlas, ctx.now, ctx.choices), ctx.topics)
 
 
 async def _to_decide(ctx: Context, held: Mandate, mine: Sequence[Chore], page: int) -> Reply:

@@ -26,8 +26,9 @@ class Unanswered:
     """Counts what was asked in an extent and has no answer yet, and tells the numbers of the latest."""
 
     count: Callable[[Tx, Extent], int]
-    tally: Callable[[Tx, Extent], Mapping[About, int]]
-    """How many there are of each theme, region and kind of knowledge: one may be of several."""
+    tally: Callable[[Tx, Extent, int | None], Mapping[About, int]]
+    """How many there are of each theme, region and kind of knowledge, among the latest so many: one may be of several.
+    """
     latest: Callable[[Tx, About, Extent, int], Sequence[str]]
 
 
@@ -41,11 +42,11 @@ def count(tx: Tx, topics: Topics, extent: Extent) -> int:
     return sum(part.count(tx, waited(extent)) for part in topics.all(Unanswered))
 
 
-def unanswered(tx: Tx, topics: Topics, extent: Extent) -> Counter[About]:
-    """Count it by what it is about."""
+def unanswered(tx: Tx, topics: Topics, extent: Extent, most: int | None = None) -> Counter[About]:
+    """Count it by what it is about; with `most` no more than the latest so many of each topic."""
     found = Counter[About]()
     for part in topics.all(Unanswered):
-        found.update(part.tally(tx, waited(extent)))
+        found.update(part.tally(tx, waited(extent), most))
     return found
 
 

@@ -18,6 +18,7 @@ from bot.search.unanswered import About, latest, unanswered
 from bot.topic import Topics
 from commands.who_knows.who_knows import who_knows
 from storage.database.database import Tx
+from storage.database.pages import AtLeast
 from storage.extents import Extent
 from storage.vocabulary import Role
 from storage.who_knows import unmet_needs as nobody_knows
@@ -26,6 +27,8 @@ from storage.who_knows.unmet_needs import Unmet
 PAGE: Final = 5
 """Lines a page: each takes two on a phone, and has a button."""
 LOOK_BACK: Final = timedelta(days=90)
+LOOKED_AT: Final = 500
+"""Questions without an answer that are looked at to tell that there is something to see: all take too long."""
 SHOWN: Final = 3
 """Of the topics and the numbers of one need, those that are shown."""
 
@@ -72,9 +75,9 @@ async def unmet_needs(ctx: Context, which: str = "") -> Reply:
     return Reply(tuple(blocks))
 
 
-async def _of_mine(ctx: Context) -> list[Lack]:
+async def _of_mine(ctx: Context, most: int | None = None) -> list[Lack]:
     """Return those of the regions that this coordinator looks after, and those of no region; most often met first."""
-    return [each for each in await ctx.read(lacks, ctx.topics, _extent(ctx)) if _is_mine(ctx, each.about)]
+    return [each for each in await ctx.read(lacks, ctx.topics, _extent(ctx), most) if _is_mine(ctx, each.about)]
 
 
 def _is_mine(ctx: Context, about: About) -> bool:
@@ -87,13 +90,16 @@ def _extent(ctx: Context) -> Extent:
     return Extent(ctx.now - LOOK_BACK, ctx.now + timedelta(seconds=1), ctx.now)
 
 
-def lacks(tx: Tx, topics: Topics, extent: Extent) -> list[Lack]:
-    """Read what was looked for in vain and what was asked and not answered, together; most often first."""
+def lacks(tx: Tx, topics: Topics, extent: Extent, most: int | None = None) -> list[Lack]:
+    """Read what was looked for in vain and what was asked and not answered, together; most often first.
+
+    With `most` of what was asked the latest so many.
+    """
     found: dict[About, Lack] = {}
     for need in nobody_knows.unmet(tx, extent):
         about = (need.theme_id, need.region_id, need.knowledge)
         found[about] = Lack(about, need.times)
-    for about, times in unanswered(tx, topics, extent).items():
+    for about, times in unanswered(tx, topics, extent, most).items():
         found.setdefault(about, Lack(about)).asked = times
     return sorted(found.values(), key=lambda each: -each.times)
 
@@ -114,7 +120,10 @@ async def gaps(ctx: Context) -> Sequence[Block]:
     """Tell coordinators how much was looked for or asked that nobody knew."""
     if ctx.member.role < unmet_needs.allow:
         return ()
-    count = len(await _of_mine(ctx))
+    # Who coordinates a part of the country might have none among the latest.
+    most = LOOKED_AT if ctx.may(Role.coordinator) else None
+    mine = await _of_mine(ctx, most)
+    count = AtLeast(len(mine)) if most and sum(each.asked for each in mine) >= most else len(mine)
     if not count:
         return ()
     told = _n("On {n} subject nobody could help.", "On {n} subjects nobody could help.", count)

@@ -18,16 +18,17 @@ def count(tx: Connection, extent: Extent) -> int:
     return tx.execute(select(func.count()).select_from(questions).where(*_within(extent))).scalar_one()
 
 
-def tally(tx: Connection, extent: Extent) -> dict[About, int]:
-    """Return how many there are of each theme, region and kind of knowledge."""
+def tally(tx: Connection, extent: Extent, latest: int | None = None) -> dict[About, int]:
+    """Return how many there are of each theme, region and kind of knowledge; with `latest` among the latest so many."""
     of_theme, of_region = tables.question_themes, tables.question_regions
-    cell = (of_theme.c.theme_id, of_region.c.region_id, questions.c.knowledge_type)
+    these = select(questions.c.id, questions.c.knowledge_type).where(*_within(extent))
+    waits = (these.order_by(questions.c.asked_at.desc()).limit(latest) if latest else these).subquery()
+    cell = (of_theme.c.theme_id, of_region.c.region_id, waits.c.knowledge_type)
     found = (
         select(*cell, func.count())
-        .select_from(questions)
-        .join(of_theme, of_theme.c.question_id == questions.c.id, isouter=True)
-        .join(of_region, of_region.c.question_id == questions.c.id, isouter=True)
-        .where(*_within(extent))
+        .select_from(waits)
+        .join(of_theme, of_theme.c.question_id == waits.c.id, isouter=True)
+        .join(of_region, of_region.c.question_id == waits.c.id, isouter=True)
     )
     if extent.themes is not None:
         found = found.where(of_theme.c.theme_id.in_(extent.themes))

@@ -3,15 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Connection
 
 from bot.chat.texts import _, _n
 from bot.command.labels import label_of
 from bot.search.unanswered import PATIENCE
+from commands.who_knows.unmet_needs import LOOKED_AT
 from storage import atlas
+from storage.database.pages import AtLeast
 from storage.extents import Extent
+from storage.members.roles import Grant
 from storage.questions import questions
 from storage.questions.question import Draft
-from storage.vocabulary import KnowledgeType
+from storage.vocabulary import KnowledgeType, Role
 from storage.who_knows import unmet_needs
 from storage.who_knows.unmet_needs import Unmet
 from tests.bot.conftest import listening
@@ -132,6 +136,27 @@ async def test_a_question_without_an_answer_counts_after_a_week(door: Door, seek
     assert (await kernteam.says("te doen")).tells(
         _n("On {n} subject nobody could help.", "On {n} subjects nobody could help.", 1)
     )
+
+
+async def test_among_more_questions_than_are_looked_at_a_coordinator_hears_of_at_least_so_many_subjects(
+    door: Door, seeker: Person
+) -> None:
+    asker, earliest = (await seeker.member()).id, door.clock() - EARLIER
+    salland, twente = await door.region("Salland"), await door.region("Twente")
+
+    def put(tx: Connection) -> None:
+        for number, region in enumerate((salland, *(twente for _each in range(LOOKED_AT)))):
+            draft = Draft(f"Waar loopt kabel {number}?", regions=frozenset({region}))
+            questions.put(tx, asker, draft, earliest + timedelta(seconds=number))
+
+    await door.database.write(put)
+    said = await (await door.coordinator("Kernteam")).says("te doen")
+    of_twente = _n("On {n} subject nobody could help.", "On {n} subjects nobody could help.", AtLeast(1))
+    assert said.tells(of_twente)
+    of_salland = await door.member("Coördinator Salland", regions="Salland")
+    await door.grant(of_salland, Grant(Role.coordinator, region_id=salland))
+    told = _n("On {n} subject nobody could help.", "On {n} subjects nobody could help.", 1)
+    assert (await of_salland.says("te doen")).tells(told), "what is older than all that is looked at"
 
 
 async def test_what_was_looked_for_and_asked_of_one_region_is_one_line(door: Door, seeker: Person) -> None:

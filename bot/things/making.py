@@ -4,14 +4,14 @@ A topic's command has these parameters, in this order, and `again` for who wants
 
     text: Annotated[Saying, Ask(_("..."), max_length=200, long=True)]
     change: Annotated[Change | None, Ask(nothing_to_change)] = None
-    other: Annotated[bool, Ask(_alike)] = True
+    other: Annotated[Another, Ask(_alike)] = ANOTHER
     agreed: Annotated[Agreed | None, Ask(_shown)] = None
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final, NewType
 
 from bot.chat.line import NO, YES, Line
 from bot.chat.message import Kind
@@ -30,6 +30,7 @@ from bot.dialogue.draft import Draft, corrections_of
 from bot.language.sentence import understand
 from bot.members.visibility import audiences
 from bot.reading import agreement, side_questions
+from bot.reading.value_readers import YesNo
 from bot.search import search
 from bot.search.search import Hit
 from bot.things.proposal import Proposal, alterations, corrections, proposed
@@ -61,6 +62,11 @@ class Change:
     unnamed: bool | None = None
     lines: tuple[str, ...] = ()
     """What they typed of it, but for a text."""
+
+
+Another = NewType("Another", bool)
+"""Whether something is another thing than the one that looks like it."""
+ANOTHER: Final = Another(True)  # what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +188,27 @@ class AnAgreement(Reader[Agreed]):
         )
 
 
+class IsAnother(YesNo):
+    """Whether it is another than what looks like it, as we ask that: a yes means that one, a no another."""
+
+    _THAT: ClassVar = re.compile(
+        r"(?:(?:ja|yes)\W+)?(?:(?:ik )?(?:bedoel|i mean)\s+)?(?:die|deze|dezelfde|hetzelfde|that one|this one|the same)"
+        r"(?:\s+(?:bedoel ik|is het|one))?\W*",
+        re.IGNORECASE,
+    )
+    _ELSE: ClassVar = re.compile(
+        r"(?:nee|neen|no|niet|geen|not)\b.*"
+        r"|(?:(?:dit|dat|het|het gaat|this|that|it)\s+(?:is|om|s)\s+)?"
+        r"(?:(?:een|iets|wat|something|an)\s+)?(?:ander|andere|anders|another|other one|else|different)\W*",
+        re.IGNORECASE,
+    )
+
+    async def read(self, ctx: Context, text: str, ask: Ask | None) -> Another:
+        if self._ELSE.fullmatch(text.strip()):
+            return ANOTHER
+        return Another(not self._THAT.fullmatch(text.strip()) and not await super().read(ctx, text, ask))
+
+
 def _instead(ctx: Context, text: str) -> str:
     """Return what a line says should be otherwise: "niet landelijk, Twente bedoel ik", "wacht, het is heel Drenthe"."""
     swap = swapped(text)
@@ -199,7 +226,12 @@ _IT_IS = re.compile(
 
 
 ASKED = "?"
-READERS = (Reads(Saying, ASaying), Reads(Change, AChange), Reads(Agreed, AnAgreement))
+READERS = (
+    Reads(Saying, ASaying),
+    Reads(Change, AChange),
+    Reads(Agreed, AnAgreement),
+    Reads(Another, IsAnother),
+)
 
 
 def _strange(text: str, ctx: Context) -> int:
@@ -244,7 +276,7 @@ def is_it_that(number: str, text: str, other: Msg) -> Reply:
         (
             Text(words(_("This looks like it:"))),
             Quote(words(Code(number), " ", text)),
-            Actions((Action(_("I mean that one"), NO, style=Style.primary), Action(other, YES)), choices=True),
+            Actions((Action(_("I mean that one"), YES, style=Style.primary), Action(other, NO)), choices=True),
         )
     )
 
@@ -286,7 +318,7 @@ async def again(
     ctx: Context, command: Command[Any], text: str, agreed: Agreed, before: Change | None = None, **known: str
 ) -> Reply:
     """Show the proposal once more, with what should be otherwise; ask what that is when they did not say."""
-    held = {**known, "text": text, "other": "ja", "change": agreed.facts or ASKED}
+    held = {**known, "text": text, "other": "nee", "change": agreed.facts or ASKED}
     if before and before.lines:
         lines = "\n".join(before.lines)
         held |= {"change": f"{lines}\n{agreed.facts}"} if agreed.facts else {corrections_of("change"): lines}

@@ -14,7 +14,9 @@ from bot.dialogue.draft import Draft as Typed
 from bot.members.permissions import coordinators
 from bot.things.hearing import Hearer, Tale, tell
 from bot.things.making import (
+    ANOTHER,
     Agreed,
+    Another,
     Change,
     Saying,
     again,
@@ -29,10 +31,11 @@ from bot.things.making import (
 from bot.things.proposal import proposed
 from bot.things.undoing import did, undo_button
 from commands.agenda.around import askers_of, matter_of
+from commands.agenda.card import card
 from commands.agenda.labels import HALVES, list_of
 from commands.agenda.life import Act
 from commands.agenda.readers import Agenda, country_of, own_agendas, which_agenda
-from commands.agenda.rights import coordinates, subject
+from commands.agenda.rights import can, coordinates, subject
 from storage import links
 from storage.agenda import items
 from storage.agenda.item import ITEM, Draft, Half, Item, State
@@ -138,7 +141,7 @@ _Text = Annotated[
     ),
 ]
 _Changed = Annotated[Change | None, Ask(nothing_to_change, unnamed=True)]
-_Other = Annotated[bool, Ask(_alike)]
+_Other = Annotated[Another, Ask(_alike)]
 _Where = Annotated[Agenda | None, Ask(_which)]
 _Agreed = Annotated[Agreed | None, Ask(_shown)]
 
@@ -155,7 +158,7 @@ async def put_on_agenda(
     ctx: Context,
     text: _Text,
     change: _Changed = None,
-    other: _Other = True,
+    other: _Other = ANOTHER,
     agenda: _Where = None,
     agreed: _Agreed = None,
 ) -> Reply:
@@ -176,7 +179,7 @@ async def item_from(
     thing: Subject,
     text: _Text,
     change: _Changed = None,
-    other: _Other = True,
+    other: _Other = ANOTHER,
     agenda: _Where = None,
     agreed: _Agreed = None,
 ) -> Reply:
@@ -280,7 +283,10 @@ async def tell_askers(ctx: Context, item: Item, entry: int) -> int:
 
 
 async def supported_instead(ctx: Context, item: int) -> Reply:
-    """What is there already is supported, rather than put once more."""
+    """What is there already is supported, rather than put once more; what is done or parked is shown."""
+    found = await ctx.read(items.get, item)
+    if found and Act.support not in await can(ctx, found):
+        return await card(ctx, found)
     call = ctx.commands.by_name["support_item"]
     return await calls.proceed(ctx, call, Typed(f"steun G-{item}", {"item": f"G-{item}"}))
 
@@ -379,7 +385,7 @@ async def put_question_on_agenda(
     question: Subject,
     agenda: Annotated[Agenda | None, Ask(_which_for)] = None,
     change: Annotated[Change | None, Ask(nothing_to_change, unnamed=True)] = None,
-    other: bool = True,
+    other: Another = ANOTHER,
     agreed: Annotated[Agreed | None, Ask(_question_shown)] = None,
 ) -> Reply:
     if agreed is None or not agreed.yes or not other:

@@ -10,7 +10,9 @@ from bot.command.command import Ask, Context, Takes, Values, command
 from bot.dialogue import calls
 from bot.dialogue.draft import Draft as Typed
 from bot.things.making import (
+    ANOTHER,
     Agreed,
+    Another,
     Change,
     Saying,
     again,
@@ -121,7 +123,7 @@ async def bring_case(
     ],
     question: Annotated[str, Ask(_wonders, label=_("Question"), max_length=LONGEST_LINE, long=True)] = "",
     change: Annotated[Change | None, Ask(nothing_to_change, unnamed=True)] = None,
-    other: Annotated[bool, Ask(_alike)] = True,
+    other: Annotated[Another, Ask(_alike)] = ANOTHER,
     agreed: Annotated[Agreed | None, Ask(_shown)] = None,
 ) -> Reply:
     known = {"text": text, "question": question, "change": change, "other": other}

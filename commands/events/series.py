@@ -16,7 +16,9 @@ from bot.dialogue.draft import Draft as Typed
 from bot.things.listed import listed
 from bot.things.listing import Asked, asked, label_values, page_size
 from bot.things.making import (
+    ANOTHER,
     Agreed,
+    Another,
     Change,
     Saying,
     again,
@@ -157,7 +159,7 @@ async def begin_series(
     text: _Text,
     purpose: _Purpose = "",
     change: Annotated[Change | None, Ask(nothing_to_change, unnamed=True)] = None,
-    other: bool = True,
+    other: Another = ANOTHER,
     agreed: Annotated[Agreed | None, Ask(_proposal(SeriesKind.reeks))] = None,
 ) -> Reply:
     known = {"text": text, "purpose": purpose, "change": change, "other": other}
@@ -176,7 +178,7 @@ async def begin_table(
     text: _Text,
     purpose: _Purpose = "",
     change: Annotated[Change | None, Ask(nothing_to_change, unnamed=True)] = None,
-    other: bool = True,
+    other: Another = ANOTHER,
     agreed: Annotated[Agreed | None, Ask(_proposal(SeriesKind.dialoogtafel))] = None,
 ) -> Reply:
     known = {"text": text, "purpose": purpose, "change": change, "other": other}

@@ -14,7 +14,18 @@ from bot.command.refusal import Refused
 from bot.members.permissions import coordinators
 from bot.process.office_hours import OfficeHours, working_days_later
 from bot.things.hearing import Hearer, Tale, tell
-from bot.things.making import Agreed, Change, Saying, again, nothing_to_change, put_like_this, read_of, text_of
+from bot.things.making import (
+    ANOTHER,
+    Agreed,
+    Another,
+    Change,
+    Saying,
+    again,
+    nothing_to_change,
+    put_like_this,
+    read_of,
+    text_of,
+)
 from bot.things.undoing import did, undo_button
 from commands.helpdesk.labels import DESKS, HELPS
 from commands.helpdesk.life import Act
@@ -60,7 +71,7 @@ async def _helped_before(ctx: Context, known: Values) -> Reply | None:
     found = await ctx.read(answers.fitting, str(known["text"]))
     if found is None:
         return None
-    buttons = (Action(_("That helped"), NO, style=Style.primary), Action(_("That did not help"), YES))
+    buttons = (Action(_("That helped"), YES, style=Style.primary), Action(_("That did not help"), NO))
     return Reply((Text(words(_("This helped others:"))), Quote(words(found.text)), Actions(buttons, choices=True)))
 
 
@@ -93,7 +104,7 @@ _Text = Annotated[
     ),
 ]
 _Changed = Annotated[Change | None, Ask(nothing_to_change)]
-_Other = Annotated[bool, Ask(_helped_before)]
+_Other = Annotated[Another, Ask(_helped_before)]
 
 
 @command(
@@ -109,7 +120,7 @@ async def put_request(
     ctx: Context,
     text: _Text,
     change: _Changed = None,
-    other: _Other = True,
+    other: _Other = ANOTHER,
     agreed: Annotated[Agreed | None, _shown_for(Desk.civic)] = None,
 ) -> Reply:
     return await _answered(ctx, {"text": text, "change": change, "other": other}, agreed, Desk.civic, put_request)
@@ -128,7 +139,7 @@ async def put_cafe_request(
     ctx: Context,
     text: _Text,
     change: _Changed = None,
-    other: _Other = True,
+    other: _Other = ANOTHER,
     agreed: Annotated[Agreed | None, _shown_for(Desk.cafe)] = None,
 ) -> Reply:
     return await _answered(ctx, {"text": text, "change": change, "other": other}, agreed, Desk.cafe, put_cafe_request)

@@ -9,7 +9,9 @@ from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Command, Context, Takes, Values, command
 from bot.things.making import (
+    ANOTHER,
     Agreed,
+    Another,
     Change,
     Saying,
     again,
@@ -125,7 +127,7 @@ _Text = Annotated[
     ),
 ]
 _Changed = Annotated[Change | None, Ask(nothing_to_change, unnamed=True)]
-_Other = Annotated[bool, Ask(_similar)]
+_Other = Annotated[Another, Ask(_similar)]
 _Box = Annotated[Quadrant | None, Ask(_which_box, suggest=_boxes)]
 _Agreed = Annotated[Agreed | None, Ask(_proposal)]
 
@@ -141,7 +143,7 @@ async def add_lesson(
     ctx: Context,
     text: _Text,
     change: _Changed = None,
-    other: _Other = True,
+    other: _Other = ANOTHER,
     quadrant: _Box = None,
     agreed: _Agreed = None,
 ) -> Reply:
@@ -161,7 +163,7 @@ async def lesson_from(
     thing: Subject,
     text: _Text,
     change: _Changed = None,
-    other: _Other = True,
+    other: _Other = ANOTHER,
     quadrant: _Box = None,
     agreed: _Agreed = None,
 ) -> Reply:

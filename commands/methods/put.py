@@ -8,7 +8,9 @@ from bot.chat.spans import Bold, Code, shorten
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, Takes, Values, command
 from bot.things.making import (
+    ANOTHER,
     Agreed,
+    Another,
     Change,
     Saying,
     again,
@@ -94,7 +96,7 @@ async def put_method(
             long=True,
         ),
     ],
-    other: Annotated[bool, Ask(_alike)] = True,
+    other: Annotated[Another, Ask(_alike)] = ANOTHER,
     purpose: Annotated[str, Ask(_what_for, label=_("What for"), max_length=LONGEST)] = "",
     change: Annotated[Change | None, Ask(nothing_to_change, unnamed=True)] = None,
     agreed: Annotated[Agreed | None, Ask(_shown)] = None,

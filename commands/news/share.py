@@ -8,8 +8,10 @@ from bot.chat.texts import _
 from bot.command.command import Ask, Context, Takes, Values, command
 from bot.command.refusal import Refused
 from bot.things.making import (
+    ANOTHER,
     SHORTEST,
     Agreed,
+    Another,
     Change,
     Saying,
     again,
@@ -126,7 +128,7 @@ async def share_news(
             long=True,
         ),
     ],
-    other: Annotated[bool, Ask(_alike)] = True,
+    other: Annotated[Another, Ask(_alike)] = ANOTHER,
     why: Annotated[str, Ask(_wonders, label=_("Why"), max_length=LONGEST, long=True)] = "",
     change: Annotated[Change | None, Ask(nothing_to_change, unnamed=True)] = None,
     agreed: Annotated[Agreed | None, Ask(_shown)] = None,

@@ -12,7 +12,9 @@ from bot.command.refusal import Refused
 from bot.command.shapes import Shape
 from bot.reading.record_readers import list_name
 from bot.things.making import (
+    ANOTHER,
     Agreed,
+    Another,
     Change,
     Saying,
     again,
@@ -155,7 +157,7 @@ async def put_task(
         ),
     ],
     change: Annotated[Change | None, Ask(nothing_to_change)] = None,
-    other: Annotated[bool, Ask(_alike)] = True,
+    other: Annotated[Another, Ask(_alike)] = ANOTHER,
     agreed: Annotated[Agreed | None, Ask(_shown)] = None,
 ) -> Reply:
     if not other:

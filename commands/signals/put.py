@@ -15,7 +15,9 @@ from bot.dialogue.draft import Draft as Typed
 from bot.process.office_hours import OfficeHours, working_days_later
 from bot.things.from_lines import FromLine, Made
 from bot.things.making import (
+    ANOTHER,
     Agreed,
+    Another,
     Change,
     Saying,
     again,
@@ -31,9 +33,10 @@ from bot.things.making import (
 )
 from bot.things.names_guard import people_named, without_names
 from bot.things.undoing import did, undo_button
+from commands.signals.card import card
 from commands.signals.labels import RHYTHMS, SCOPES
 from commands.signals.life import Act
-from commands.signals.rights import coordinating, subject
+from commands.signals.rights import can, coordinating, subject
 from storage import links
 from storage.database.text import fold
 from storage.links import Thing
@@ -58,14 +61,25 @@ async def _read(ctx: Context, known: Values, sort: Sort = Sort.signal) -> Draft:
     return Draft(text, sort=sort, scope=scope, state=state, regions=regions, themes=read.themes)
 
 
+async def _is_question(_ctx: Context, known: Values) -> Reply | None:
+    """A question is answered where questions are: that is asked first."""
+    if not str(known["text"]).endswith("?"):
+        return None
+    told = _("This looks like a question. Shall I ask it as a question?")
+    buttons = (Action(_("Yes, ask it"), YES, style=Style.primary), Action(_("No, it is a signal"), NO))
+    return Reply((Text(words(told)), Actions(buttons, choices=True)))
+
+
 async def _alike(ctx: Context, known: Values) -> Reply | None:
+    if known["asks"]:
+        return None
     hit = await alike(ctx, SIGNAL, str(known["text"]))
     return is_it_that(f"S-{hit.id}", hit.name, _("No, this is something else")) if hit else None
 
 
 async def _no_names(ctx: Context, known: Values) -> Reply | None:
     """A name of somebody in it: it is about what happens, so that is asked first."""
-    named = await people_named(ctx, str(known["text"]))
+    named = [] if known["asks"] else await people_named(ctx, str(known["text"]))
     if not named:
         return None
     told = _("Rather name nobody. Say what happens and where.")
@@ -82,7 +96,7 @@ async def _nameless(ctx: Context, known: Values) -> dict[str, object]:
 
 
 async def _shown(ctx: Context, known: Values) -> Reply | None:
-    if not known["other"]:
+    if known["asks"] or not known["other"]:
         return None
     draft = await _read(ctx, await _nameless(ctx, known))
     about: list[Inline] = [
@@ -107,7 +121,8 @@ _Text = Annotated[
 
 
 _Changed = Annotated[Change | None, Ask(nothing_to_change, unnamed=True)]
-_Other = Annotated[bool, Ask(_alike)]
+_Asks = Annotated[bool, Ask(_is_question)]
+_Other = Annotated[Another, Ask(_alike)]
 _Nameless = Annotated[bool, Ask(_no_names)]
 _Agreed = Annotated[Agreed | None, Ask(_shown)]
 
@@ -124,11 +139,12 @@ async def put_signal(
     ctx: Context,
     text: _Text,
     change: _Changed = None,
-    other: _Other = True,
+    asks: _Asks = False,
+    other: _Other = ANOTHER,
     nameless: _Nameless = True,
     agreed: _Agreed = None,
 ) -> Reply:
-    known = {"text": text, "change": change, "other": other, "nameless": nameless}
+    known = {"text": text, "change": change, "asks": asks, "other": other, "nameless": nameless}
     return await _made_of(ctx, known, agreed, put_signal, None)
 
 
@@ -145,11 +161,12 @@ async def signal_from(
     thing: Subject,
     text: _Text,
     change: _Changed = None,
-    other: _Other = True,
+    asks: _Asks = False,
+    other: _Other = ANOTHER,
     nameless: _Nameless = True,
     agreed: _Agreed = None,
 ) -> Reply:
-    known = {"text": text, "change": change, "other": other, "nameless": nameless}
+    known = {"text": text, "change": change, "asks": asks, "other": other, "nameless": nameless}
     return await _made_of(ctx, known, agreed, signal_from, thing)
 
 
@@ -157,10 +174,17 @@ async def _made_of(
     ctx: Context, known: Values, agreed: Agreed | None, by: Command[...], source: Subject | None
 ) -> Reply:
     """Put what was agreed to, with what it comes from; else what was wanted instead."""
+    if known["asks"]:
+        call = ctx.commands.by_name["ask_question"]
+        text = str(known["text"])
+        return await calls.proceed(ctx, call, Typed(f"{call.phrase('nl')}: {text}", {"text": text}))
     if not known["other"]:
         hit = await alike(ctx, SIGNAL, str(known["text"]))
-        if hit is None:
+        found = await ctx.read(signals.get, hit.id) if hit else None
+        if hit is None or found is None:
             return say(_("All right. Nothing was put."))
+        if Act.join_in not in await can(ctx, found):
+            return await card(ctx, found)
         call = ctx.commands.by_name["join_signal"]
         return await calls.proceed(ctx, call, Typed(f"bij ons ook S-{hit.id}", {"signal": f"S-{hit.id}"}))
     if agreed is None or not agreed.yes:
@@ -168,7 +192,7 @@ async def _made_of(
     draft = await _read(ctx, await _nameless(ctx, known))
     if agreed.change or agreed.facts:
         more = {"thing": source.line} if source else {}
-        return await again(ctx, by, draft.text, agreed, known["change"], nameless="nee", **more)
+        return await again(ctx, by, draft.text, agreed, known["change"], asks="nee", nameless="nee", **more)
     return await _put(ctx, draft, unnamed=is_nameless(ctx, known, agreed), comes_from=source)
 
 
@@ -260,7 +284,7 @@ async def put_risk(
     text: _Text,
     change: Annotated[Change | None, Ask(nothing_to_change, unnamed=True)] = None,
     agreed: Annotated[Agreed | None, Ask(_risk_shown)] = None,
-    other: bool = True,
+    other: Another = ANOTHER,
 ) -> Reply:
     if agreed is None or not agreed.yes or not other:
         return say(_("All right. Nothing was put."))

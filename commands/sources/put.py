@@ -8,7 +8,9 @@ from bot.chat.spans import Bold, Code, Link, shorten
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, Takes, Values, command
 from bot.things.making import (
+    ANOTHER,
     Agreed,
+    Another,
     Change,
     Saying,
     again,
@@ -67,8 +69,8 @@ async def _alike(ctx: Context, known: Values) -> Reply | None:
     if held.draft.rhythm:
         rhythm = held.draft.rhythm
         told = _("That is there already: {number}, of {owner}, {rhythm}.", number=number, owner=owner, rhythm=rhythm)
-    mine = Action(_("I mean that one"), NO, style=Style.primary)
-    buttons = Actions((mine, Action(_("No, this is another"), YES)), choices=True)
+    mine = Action(_("I mean that one"), YES, style=Style.primary)
+    buttons = Actions((mine, Action(_("No, this is another"), NO)), choices=True)
     return Reply((Text(words(told)), Quote(words(held.title)), buttons))
 
 
@@ -109,7 +111,7 @@ async def put_source(
             long=True,
         ),
     ],
-    other: Annotated[bool, Ask(_alike)] = True,
+    other: Annotated[Another, Ask(_alike)] = ANOTHER,
     owner: Annotated[str, Ask(_whose, label=_("Owner"), max_length=LONGEST_OWNER, name=True)] = "",
     change: Annotated[Change | None, Ask(nothing_to_change)] = None,
     agreed: Annotated[Agreed | None, Ask(_shown)] = None,

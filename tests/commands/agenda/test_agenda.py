@@ -74,6 +74,32 @@ async def test_what_is_alike_comes_first_and_is_supported_instead(door: Door) ->
     assert "1 mens uit 1 regio" in await anna.says("G-1")
 
 
+@pytest.mark.parametrize(
+    ("said", "another"),
+    [
+        *(("ja", False), ("ja die", False), ("dezelfde", False), ("die bedoel ik", False), ("that one", False)),
+        *(("nee", True), ("nee hoor", True), ("nee, een andere", True), ("iets anders", True), ("niet dezelfde", True)),
+    ],
+)
+async def test_a_yes_means_what_is_alike_and_a_no_another(door: Door, said: str, another: bool) -> None:
+    anna, bert = await door.member("Anna", regions="Twente"), await door.member("Bert", regions="Salland")
+    await put(anna)
+    await bert.says("zet op de agenda: dorpsscholen open houden in Twente")
+    told = await bert.says(said)
+    assert told.tells(_("This is how I put it:")) is another
+    assert ("1 mens uit 1 regio" in await anna.says("G-1")) is not another
+
+
+async def test_what_is_finished_already_is_shown_to_who_means_that_one(door: Door) -> None:
+    coordinates = await coordinator(door)
+    await put(coordinates)
+    await coordinates.says("werk aan G-1: wij vragen het aan vijf scholen")
+    await coordinates.says("rond af G-1: Met een gedeelde directeur blijven drie scholen open.")
+    bert = await door.member("Bert", regions="Twente")
+    await bert.says("zet op de agenda: dorpsscholen open houden in Twente")
+    assert (await bert.says("ik bedoel die")).tells(_("finished"), "drie scholen open")
+
+
 async def test_a_national_item_shows_the_regions_that_want_it_and_one_of_a_region_does_not(door: Door) -> None:
     kernteam = await door.coordinator("Kernteam")
     for text in ("Hoe houden we landelijk de dorpswinkels open?", "Hoe maaien we de bermen in Twente?"):

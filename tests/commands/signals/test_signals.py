@@ -70,6 +70,27 @@ async def test_what_is_alike_is_joined_and_a_name_of_somebody_is_taken_off(door:
     assert "iemand geeft nooit antwoord" in shown
 
 
+async def test_a_question_is_asked_as_one_unless_it_is_a_signal_all_the_same(door: Door) -> None:
+    anna = await door.member("Anna")
+    asked = await anna.says("signaal: waarom is het overleg in De Peel altijd overdag?")
+    assert asked.tells(_("This looks like a question. Shall I ask it as a question?"))
+    assert (await anna.says("ja")).tells(_("Shall I put your question like this?"), "altijd overdag?")
+    await anna.says("stop")
+    await anna.says("signaal: waarom is het overleg in De Peel altijd overdag?")
+    assert (await anna.says("nee")).tells(_("This is how I put it:"), "altijd overdag?")
+    assert (await anna.says("klopt")).tells("S-1")
+
+
+async def test_what_is_decided_already_is_shown_to_who_means_that_one(door: Door) -> None:
+    decides, coordinates = await steward(door), await door.coordinator("Coördinator")
+    anna, bert = await door.member("Anna"), await door.member("Bert")
+    await raised(anna)
+    await coordinates.in_turn("voorstel S-1: wissel af", "leg voor S-1 aan de stuurgroep")
+    await decides.in_turn(f"besluit S-1 niet: {WHY}", "klopt")
+    await bert.says("signaal: overleg in De Peel altijd overdag, vrijwilligers kunnen niet")
+    assert (await bert.says("ja")).tells(DAYTIME, WHY)
+
+
 async def test_the_whole_loop_reaches_everyone_who_gave_input_once(door: Door) -> None:
     decides, coordinates = await steward(door), await door.coordinator("Coördinator")
     anna, bert, carla = [await door.member(name) for name in ("Anna", "Bert", "Carla")]

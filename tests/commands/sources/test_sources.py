@@ -43,7 +43,7 @@ async def test_owner_rhythm_link_and_openness_are_read_and_a_source_without_owne
     assert there.tells(
         _("That is there already: {number}, of {owner}, {rhythm}.", number=number, owner="waterschap", rhythm=rhythm)
     )
-    assert "Waar regenwater blijft" in await anna.says("nee")
+    assert "Waar regenwater blijft" in await anna.says("ja")
 
 
 async def test_sources_are_listed_by_region_openness_and_words_and_wider_ones_where_there_are_none(door: Door) -> None:

@@ -17,7 +17,7 @@ from bot.language import courtesy
 from bot.reading import agreement, numbers
 from bot.sentences import act_questions, memory, naming, own_words
 from bot.sentences.beginning import last_said, read, with_slips
-from bot.sentences.named import is_subject_alone
+from bot.sentences.named import is_subject_alone, names_each
 from bot.sentences.restraint import without_what_is_left
 from bot.sentences.wishes import behind_thanks, several
 from storage.database.text import fold
@@ -82,6 +82,8 @@ async def _typed(ctx: Context, text: str) -> Reply | tuple[Call, str]:
         if shown and not shown.command.writes and shown.command.name != own_words.SEARCH:
             call, text, said = shown, line, plain
     told = await act_questions.answered(ctx, text) if not (call and not call.rest) else None
+    if told is None and call and await names_each(ctx, call):
+        return call, text
     if told is None:
         told = await understanding.of_named(ctx, await naming.said(ctx, text))
     if told is None and call and text == said:

@@ -43,12 +43,20 @@ _DECIDES = (
     r"wat (?:wordt|gaat) er (?:dan |nu )*(?:mee|daarmee|hiermee)\b.{0,40}",
     r"what (?:happens|will happen|do you do|is done) (?:next|then|with (?:it|this|that))?.{0,30}",
 )
+_NEWS = (
+    r"(?:dat|het|dit|iets|er|hier|daar|nog|dan|ook|wel|straks|wat|hierop|daarop|of (?:er|iemand|mijn)"
+    r"|(?:een |het |de )?(?:antwoord|bericht|reactie|seintje|melding|nieuws|uitslag|resultaat|uitkomst))\b.{0,60}"
+)
+"""What one hears back, and is no thing to get or to know: "hoe krijg ik een vergunning" asks something else."""
 _HEARS = (
-    r"(?:hoor|krijg|merk|zie|lees) (?:ik|je|jij|we|wij) "
-    r"(?:dat|het|iets|er|hier|daar|nog|dan|ook|wel|straks|wat|bericht|antwoord|een)\b.{0,60}",
-    r"(?:wanneer|hoe) (?:hoor|krijg|merk|weet|hoort|zie) (?:ik|je|we|wij)\b.{0,60}",
+    rf"(?:hoor|krijg|merk|zie|lees) (?:ik|je|jij|we|wij) {_NEWS}",
+    r"(?:wanneer|hoe) (?:hoor|hoort) (?:ik|je|we|wij)\b.{0,60}",
+    rf"(?:wanneer|hoe) (?:krijg|merk|weet|zie) (?:ik|je|we|wij)(?: {_NEWS})?",
     r"(?:laat|laten) (?:je|jij|jullie|ze) (?:het |dat |nog |me |mij )*(?:weten|horen)\b.{0,40}",
-    r"(?:will|do|does|when do|when will|how will) i (?:hear|get|know|be told|see|find out)\b.{0,60}",
+    r"(?:will|do|does|when do|when will|how will) i (?:hear|be told)\b.{0,60}",
+    r"(?:will|do|does|when do|when will|how will) i (?:get|know|see|find out)"
+    r"(?: (?:it|that|this|anything|something|about|if|when|who|more|back|what"
+    r"|(?:an? |the )?(?:answer|message|reply|reaction|news|result|outcome))\b.{0,60})?",
     r"will (?:you|they) (?:tell|let) me\b.{0,40}",
 )
 _STAYS = (

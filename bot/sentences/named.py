@@ -69,6 +69,18 @@ def thing_of(ctx: Context, command: Command[Any]) -> Parameter | None:
     return next((each for each in command.parameters if each.required and not each.ask and kinds_for(ctx, each)), None)
 
 
+async def names_each(ctx: Context, call: Call) -> bool:
+    """Tell whether a command that is about several things reads each of them from its line, by whatever name."""
+    needed = [each.name for each in call.command.parameters if each.required and kinds_for(ctx, each)]
+    if call.command.fills is None or len(needed) < SEVERAL or not call.rest:
+        return False
+    told = await call.command.fills(ctx, call.rest)
+    return all(told.get(each) for each in needed)
+
+
+SEVERAL = 2
+
+
 async def barred(ctx: Context, found: Sequence[Slot]) -> frozenset[str]:
     """Name the commands that a line cannot want, whatever it says: of other things, or of what was never shown."""
     bare = await memory.table(ctx) == memory.Table()

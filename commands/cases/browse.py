@@ -137,12 +137,27 @@ async def list_thoughts(ctx: Context, case: Case) -> Reply:
     return Reply((*blocks, Actions((Action(_("View"), case.number),))))
 
 
+_BESIDE = re.compile(r"\s*(?:,|&|\+|\b(?:en|and|met|with|naast|beside|tegenover|versus|vs)\b)\s*", re.IGNORECASE)
+"""Between the two that somebody wants to see side by side."""
+
+
+async def _two(ctx: Context, text: str) -> Mapping[str, str]:
+    """Return the two cases that a sentence names, each by its number or title."""
+    found: list[str] = []
+    for part in _BESIDE.split(text):
+        numbered = [each[0] for each in _NUMBER.finditer(part)]
+        named = None if numbered else await ctx.read(cases.named, part)
+        found += numbered or ([f"C-{named}"] if named is not None else [])
+    return dict(zip(("case", "other"), found, strict=False))
+
+
 @command(
     nl=("vergelijk", "vergelijk casus"),
     en=("compare", "compare case"),
     summary=_("See two cases side by side"),
     allow=Role.member,
     shows=True,
+    fills=_two,
 )
 async def compare_cases(ctx: Context, case: Case, other: Case) -> Reply:
     for each in (case, other):

@@ -84,6 +84,7 @@ TOPIC = Topic(
     labels.PHASES,
     labels.COVERED,
     put.SHAPE,
+    duo.TAKES,
     asking.KNOWN,
     Named(TASK, card.names),
     Kept(TASK, card.held_of),

@@ -1,6 +1,6 @@
 """Makes the duo of a task: who takes a side, whom they ask, who says yes, and who stops."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from bot.chat.line import Line
 from bot.chat.reply import Action, Actions, Reply, Style, Text, say, words
@@ -8,6 +8,7 @@ from bot.chat.spans import Code
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context, command
 from bot.command.refusal import Refused
+from bot.command.shapes import said_of
 from bot.members.permissions import coordinators
 from bot.members.visibility import name_in, name_to
 from bot.things.hearing import Hearer, Tale, tell
@@ -79,6 +80,18 @@ async def take_side(
         lines.append(Text(words(nobody_of(now.vacant[0]), " ", _("Whom shall I ask?"))))
         buttons.insert(0, Action(_("Ask somebody"), ctx.line("ask_for_side", task.number)))
     return Reply((*lines, Actions((*buttons, Action(_("View"), task.number)))))
+
+
+TAKES: Final = said_of(
+    "t",
+    "take_side",
+    nl=(
+        "ik (?:wil|kan|ga|zou)(?: (?!niet)[a-z]+){0,3} # (?:(?!niet)[a-z]+ ){0,2}trekken",
+        "# (?:wil|kan|ga|trek) ik(?: (?!niet|voor|namens)[a-z]+){0,2}(?: trekken)?",
+    ),
+    en=("i (?:want to|would like to|can|will|d like to) (?:take|pull|do) #",),
+)
+"""How a whole line says with its number that somebody takes a side: "ik wil T-3 wel trekken voor het Rijk"."""
 
 
 def _take(tx: Tx, number: int, part: Part, member: int, ctx: Context) -> tuple[Held, Task] | Msg:

@@ -13,6 +13,7 @@ from storage.networks import networks
 from storage.networks.network import Network
 from storage.programmes import hubs, programmes
 from storage.programmes.part import Part
+from storage.vocabulary import Level
 
 LONGEST = 400
 """Characters of a sentence in which names are looked for."""
@@ -25,8 +26,15 @@ def _known(tx: Tx, ctx: Context, text: str, *, hubs_only: bool) -> list[Network]
     named = sorted((each for each in networks.load(tx, found) if each.id in ours), key=lambda each: -len(each.name))
     if named:
         return named
-    regions = [*understand(text, ctx.vocabulary).ids("region")]
+    regions = regions_in(ctx, text)
     return [each.network for each in hubs_called(tx, "", regions)] if regions else []
+
+
+def regions_in(ctx: Context, text: str) -> list[int]:
+    """The regions that a text names, with all within them but for the whole country."""
+    named = [*understand(text[:LONGEST], ctx.vocabulary).ids("region")]
+    wide = [each for each in named if ctx.atlas.regions[each].level is not Level.nationaal]
+    return [*named, *sorted(ctx.atlas.within(wide).difference(named))]
 
 
 async def place_in(ctx: Context, text: str, *, hubs_only: bool = False) -> str:

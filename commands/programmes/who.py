@@ -126,6 +126,7 @@ async def first_contact(ctx: Context, where_: str) -> Reply:
     found = await ctx.read(_called, where_, regions)
     if not found and not regions:
         found = await ctx.read(_called, await sentences.place_in(ctx, where_), regions)
+        regions = sentences.regions_in(ctx, where_)
     if len(found) == 1:
         return await _of_network(ctx, found[0])
     if found:

@@ -99,6 +99,27 @@ async def test_two_cases_stand_side_by_side_and_what_misses_is_asked_of_the_keep
     assert (await carla.says("vergelijk C-1 C-1")).tells(_("Name two different cases to compare."))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "vergelijk {one} en {other}",
+        "vergelijk casus Dorpshuis met Molenbeek",
+        "vergelijk Dorpshuis en {other}",
+        "kun je {one} eens met {other} vergelijken",
+        "compare Dorpshuis and Molenbeek",
+    ],
+)
+async def test_two_cases_are_named_by_number_or_title_with_a_word_between_them(understanding: Door, line: str) -> None:
+    door = understanding
+    anna = await door.member("Anna")
+    put = [
+        await door.database.write(cases.put, (await anna.member()).id, Draft(name, f"{name}.", ASKED), door.clock())
+        for name in ("Dorpshuis", "Molenbeek")
+    ]
+    shown = await anna.says(line.format(one=put[0].number, other=put[1].number))
+    assert shown.tells(_("{one} beside {other}", one="Dorpshuis", other="Molenbeek"))
+
+
 async def test_a_case_is_listed_found_followed_reported_and_hidden(door: Door) -> None:
     anna, bert = await door.member("Anna"), await door.member("Bert")
     coordinates = await door.coordinator("Coördinator")

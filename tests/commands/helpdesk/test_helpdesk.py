@@ -113,6 +113,33 @@ async def test_nobody_but_who_asked_and_the_desk_sees_a_request_of_whatever_role
         assert (await member.says(line)).tells(UNSEEN)
 
 
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("nog niet geholpen, de wijkcoach neemt niet op", "nl"),
+        ("ik ben nog steeds niet geholpen", "nl"),
+        ("i was not helped yet", "en"),
+    ],
+)
+async def test_who_says_without_its_number_that_it_did_not_help_picks_which(
+    door: Door, line: str, language: str
+) -> None:
+    owner, asker = await sitting(door, "Contactpersoon"), door.person("Bewoner", language)
+    await asker.in_turn(f"loket: {MONEY}" if language == "nl" else f"desk: {MONEY}", "klopt")
+    await owner.in_turn("ik pak het op H-1", "antwoord H-1: bel de wijkcoach")
+    picked = await asker.presses(f"H-1 {MONEY}", await asker.says(line))
+    assert picked.tells(_("{number} goes on. Its owner hears it.", number="H-1"))
+    helped = await asker.says("dank je, ik ben geholpen" if language == "nl" else "thanks, i was helped")
+    assert (await asker.presses(f"H-1 {MONEY}", helped)).tells(_("Good to hear. {number} is solved.", number="H-1"))
+
+
+async def test_another_question_at_what_is_shown_is_not_read_as_a_change_of_region(door: Door) -> None:
+    asker = door.person("Bewoner")
+    await asker.says("loket: is er een potje voor onze speeltuin in Flevoland?")
+    other = "hoe krijg ik een vergunning voor een speeltuin, wie kan ons helpen? we zijn vrijwilligers uit Twente"
+    assert "hoe krijg ik een vergunning voor een speeltuin" in await asker.says(other)
+
+
 async def test_silence_is_seen_by_the_next_and_then_by_the_coordinator_who_reads_nothing_of_it(door: Door) -> None:
     first, second = await sitting(door, "Eerste"), await sitting(door, "Tweede")
     coordinates, asker = await door.coordinator("Coördinator"), door.person("Vrijwilliger")

@@ -225,6 +225,28 @@ async def test_who_stops_with_something_in_a_hub_does_it_again_with_one_press(do
     assert not any(["nog niemand" in await seeker.says(each) for each in asked])
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ik wil T-5 wel trekken voor het Rijk",
+        "T-5 wil ik trekken namens het rijk",
+        "T-5 trek ik voor het Rijk",
+        "I want to take T-5 for the national government",
+    ],
+)
+async def test_who_takes_a_side_says_so_in_own_words_with_its_number(plek: Door, line: str) -> None:
+    expert = await of_rijk(plek)
+    told = _("You are at {task} {side}.", task="T-5", side=_("for the national government"))
+    assert "T-5" in await expert.says(line)
+    assert "Expert departement" in await expert.says("T-5"), told
+
+
+async def test_whom_to_call_about_a_province_is_told_by_the_hub_within_it(plek: Door) -> None:
+    anna = await plek.member("Deelnemer")
+    for line in ("aanspreekpunt wie kan ik bellen over Flevoland", "wie is het aanspreekpunt voor Flevoland"):
+        assert "Kennisschakelaar Flevoland" in await anna.says(line), line
+
+
 @pytest.mark.parametrize("line", ["wie is het aanspreekpunt voor Twente", "who is the contact for Twente"])
 async def test_the_first_contact_of_a_region_is_that_of_its_hub(plek: Door, line: str) -> None:
     anna = await plek.member("Deelnemer", "en" if line.startswith("who") else "nl")

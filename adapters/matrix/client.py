@@ -13,7 +13,15 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from aiohttp import ClientError, ClientResponse
-from nio import AsyncClient, AsyncClientConfig, ErrorResponse, MegolmEvent, ShareGroupSessionResponse, SyncResponse
+from nio import (
+    AsyncClient,
+    AsyncClientConfig,
+    ErrorResponse,
+    MatrixRoom,
+    MegolmEvent,
+    ShareGroupSessionResponse,
+    SyncResponse,
+)
 from nio import Event as NioEvent
 from nio.exceptions import EncryptionError, GroupEncryptionError, LocalProtocolError
 
@@ -239,7 +247,21 @@ class Homeserver:
             f"{CLIENT}/createRoom",
             {"is_direct": True, "invite": [user], "preset": "trusted_private_chat", "initial_state": state},
         )
-        return str(made["room_id"])
+        return self._opened(str(made["room_id"]), user, encrypted=encrypted)
+
+    def _opened(self, room: str, other: str, *, encrypted: bool) -> str:
+        """Have nio know what we made: until a sync told all of it, we would speak in plain there, or share no key."""
+        nio = self.nio
+        known = nio.rooms.setdefault(room, MatrixRoom(room, self.user))
+        known.encrypted |= encrypted
+        known.add_member(self.user, None, None)
+        known.add_member(other, None, None, invited=True)
+        known.members_synced = True
+        if encrypted:
+            nio.encrypted_rooms.add(room)
+            nio.store.save_encrypted_rooms({room})
+            nio.olm.add_changed_users({other})  # of whom we shared no room with, nobody told us
+        return room
 
     def people_in(self, room: str) -> int:
         """Count how many are in a room or invited to it, us included; none when we are not there."""

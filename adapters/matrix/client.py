@@ -12,26 +12,19 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from aiohttp import ClientError, ClientResponse
-from nio import (
-    AsyncClient,
-    AsyncClientConfig,
-    ErrorResponse,
-    MatrixRoom,
-    MegolmEvent,
-    ShareGroupSessionResponse,
-    SyncResponse,
-)
+from aiohttp import ClientError
+from nio import AsyncClientConfig, MegolmEvent, SyncResponse
 from nio import Event as NioEvent
 from nio.exceptions import EncryptionError, GroupEncryptionError, LocalProtocolError
 
 from adapters.matrix.credentials import Login, make_folder
+from adapters.matrix.keys import Nio, Unshared, from_nio
 from adapters.matrix.plain import CLIENT, REQUEST, Json, Refusal, object_of, trouble, unreachable
 from adapters.matrix.render import Content
 from adapters.matrix.rooms import Raw, content_of, text_of
 from adapters.matrix.settings import MatrixSettings
-from adapters.matrix.sound import sound, sound_sync
-from bot.chat.adapter import RetryLater, Undeliverable, Unfetched, gathered
+from adapters.matrix.sound import sound
+from bot.chat.adapter import Undeliverable, Unfetched, gathered
 
 LONG_POLL = timedelta(seconds=30)
 FULL_STATE = timedelta(minutes=5)
@@ -55,31 +48,6 @@ FILTER = json.dumps(
         },
     }
 )
-
-
-class Unshared(RetryLater):
-    """The key of a message did not reach everybody's devices; it is made anew."""
-
-
-class Nio(AsyncClient):  # type: ignore[misc]  # nio is published without types
-    """nio, made to say when sharing a key failed: of itself it goes on, and members cannot read what follows.
-
-    It is given events of the shape that events have only (`adapters.matrix.sound`).
-    """
-
-    unshared = False
-
-    async def parse_body(self, transport_response: ClientResponse) -> Json:
-        return sound_sync(await super().parse_body(transport_response))
-
-    async def _send(self, response_class: type, *args: Any, **kwargs: Any) -> Any:  # Any: as in nio
-        try:
-            response = await super()._send(response_class, *args, **kwargs)
-        except (ClientError, TimeoutError):
-            self.unshared |= response_class is ShareGroupSessionResponse
-            raise
-        self.unshared |= response_class is ShareGroupSessionResponse and isinstance(response, ErrorResponse)
-        return response
 
 
 class Homeserver:
@@ -164,22 +132,7 @@ class Homeserver:
             raise unreachable(failure) from failure
         if isinstance(response, SyncResponse):
             return response
-        raise _from_nio(response)
-
-    async def keep_keys(self) -> None:
-        """Upload, query and claim what the encryption asks for since the last sync. Raises `RetryLater`."""
-        nio = self.nio
-        try:
-            if nio.should_upload_keys:
-                _checked(await nio.keys_upload())
-            if nio.should_query_keys:
-                _checked(await nio.keys_query())
-            if nio.should_claim_keys:
-                _checked(await nio.keys_claim(nio.get_users_for_key_claiming()))
-            for answer in await nio.send_to_device_messages():
-                _checked(answer)
-        except (ClientError, TimeoutError, OSError) as failure:
-            raise unreachable(failure) from failure
+        raise from_nio(response)
 
     async def put(self, room: str, kind: str, content: Content, key: str) -> str:
         """Say something, encrypted where the room is: its event id, the same for the same `key`.
@@ -189,7 +142,7 @@ class Homeserver:
         if kind != "m.reaction" and self.is_encrypted(room):
             try:
                 async with self._sharing[room]:
-                    await self._share_key(room)
+                    await self.nio.share_key(room)
                 kind, content = self.nio.encrypt(room, kind, dict(content))
             except (GroupEncryptionError, LocalProtocolError, KeyError) as failure:
                 # Who came or left meanwhile made the key useless: the next try makes another.
@@ -247,21 +200,8 @@ class Homeserver:
             f"{CLIENT}/createRoom",
             {"is_direct": True, "invite": [user], "preset": "trusted_private_chat", "initial_state": state},
         )
-        return self._opened(str(made["room_id"]), user, encrypted=encrypted)
-
-    def _opened(self, room: str, other: str, *, encrypted: bool) -> str:
-        """Have nio know what we made: until a sync told all of it, we would speak in plain there, or share no key."""
-        nio = self.nio
-        known = nio.rooms.setdefault(room, MatrixRoom(room, self.user))
-        known.encrypted |= encrypted
-        known.add_member(self.user, None, None)
-        known.add_member(other, None, None, invited=True)
-        known.members_synced = True
-        if encrypted:
-            nio.encrypted_rooms.add(room)
-            nio.store.save_encrypted_rooms({room})
-            nio.olm.add_changed_users({other})  # of whom we shared no room with, nobody told us
-        return room
+        self.nio.know(str(made["room_id"]), user, encrypted=encrypted)
+        return str(made["room_id"])
 
     def people_in(self, room: str) -> int:
         """Count how many are in a room or invited to it, us included; none when we are not there."""
@@ -330,36 +270,6 @@ class Homeserver:
         if known is None:
             raise Undeliverable(f"The bot is not in {room}")
         return bool(known.encrypted)
-
-    async def _share_key(self, room: str) -> None:
-        """See to it that everybody's devices can read what we say next."""
-        nio = self.nio
-        try:
-            if not nio.rooms[room].members_synced:
-                _checked(await nio.joined_members(room))
-            if nio.should_query_keys:
-                _checked(await nio.keys_query())
-            if nio.olm.should_share_group_session(room):
-                nio.unshared = False
-                # Nobody verifies the devices of strangers for a bot; an unverified one can read as well.
-                _checked(await nio.share_group_session(room, ignore_unverified_devices=True))
-        except (ClientError, TimeoutError, OSError) as failure:
-            nio.olm.outbound_group_sessions.pop(room, None)
-            raise unreachable(failure) from failure
-        if nio.unshared:
-            nio.olm.outbound_group_sessions.pop(room, None)
-            raise Unshared(str(Unshared.__doc__))
-
-
-def _checked(response: object) -> None:
-    if isinstance(response, ErrorResponse):
-        raise _from_nio(response)
-
-
-def _from_nio(error: ErrorResponse) -> Exception:
-    status = error.transport_response.status if error.transport_response else 0
-    hint = {"retry_after_ms": error.retry_after_ms} if error.retry_after_ms else {}
-    return trouble(status, {"errcode": error.status_code or "", "error": error.message, **hint}, None)
 
 
 def _part(named: str) -> str:

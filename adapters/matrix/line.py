@@ -103,7 +103,7 @@ class Line:
             if isinstance(event, Reacted) and not event.shown:
                 self._spawn(self._pressed(event))
         if self._keys is None or self._keys.done():
-            self._keys = self._spawn(self.server.keep_keys())
+            self._keys = self._spawn(self.server.nio.keep_keys())
 
     def _worth_storing(self) -> bool:
         """Not when all it brought is a newer token: after a crash, reading a little again does no harm."""

@@ -93,7 +93,7 @@ async def test_an_answer_that_does_not_come_is_given_up(
     with pytest.raises(RetryLater):
         await client.sync(None, whole=False, wait=SOON)
     with pytest.raises(RetryLater):
-        await client.keep_keys()
+        await client.nio.keep_keys()
     never.set()
 
 
@@ -118,6 +118,6 @@ async def asking(client: Homeserver, what: str) -> None:
         case "sync":
             await client.sync(None, whole=False, wait=SOON)
         case "keep_keys":
-            await client.keep_keys()
+            await client.nio.keep_keys()
         case _:
             await client.display_name()

@@ -57,9 +57,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     selection.mark(items)
     if not config.getoption(selection.BOTH):
-        spared = [each for each in items if selection.runs_on_postgresql(each) and not selection.can_differ(each)]
-        config.hook.pytest_deselected(items=spared)
-        items[:] = [each for each in items if each not in set(spared)]
+        spared = {each for each in items if selection.runs_on_postgresql(each) and not selection.can_differ(each)}
+        config.hook.pytest_deselected(items=list(spared))
+        items[:] = [each for each in items if each not in spared]
     workers = getattr(config, "workerinput", {}).get("workercount", 1)
     items[:] = selection.longest_first(items, workers)
 

@@ -6,8 +6,9 @@ transactions, locks, what a killed process leaves, and a share of search, of the
 """
 
 from collections.abc import Iterable
+from functools import cache
 from itertools import pairwise
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from zlib import crc32
 
 import pytest
@@ -98,13 +99,39 @@ def mark(items: Iterable[pytest.Item]) -> None:
         for fixture in getattr(item, "fixturenames", ()):
             if fixture in NEEDS:
                 item.add_marker(NEEDS[fixture])
-        path = PurePath(item.path.relative_to(ROOT / "tests"))
-        if any(path.is_relative_to(each) for each in PROCESSES):
-            item.add_marker("process")
-        if any(path.match(each) for each in LONG):
-            item.add_marker("long")
+        for what in _of_file(item.path):
+            item.add_marker(what)
         if runs_on_postgresql(item):
             item.add_marker("postgresql")
+
+
+@cache
+def _of_file(file: Path) -> tuple[str, ...]:
+    """What all tests in a file are marked with."""
+    path = _below_tests(file)
+    marks = {
+        "process": any(path.is_relative_to(each) for each in PROCESSES),
+        "long": any(path.match(each) for each in LONG),
+    }
+    return tuple(mark for mark, holds in marks.items() if holds)
+
+
+@cache
+def _below_tests(file: Path) -> PurePath:
+    return PurePath(file.relative_to(ROOT / "tests"))
+
+
+@cache
+def _differs(file: Path) -> bool:
+    return any(_below_tests(file).is_relative_to(each) for each in DIFFERS)
+
+
+@cache
+def _sampled(file: Path) -> bool:
+    """Whether of what is in a file a share runs on PostgreSQL: the journeys of the topics, and what is named above."""
+    path = _below_tests(file)
+    journey = path.parts[0] == "commands" and path.stem == f"test_{path.parent.name}"
+    return journey or any(path.is_relative_to(each) for each in SAMPLED)
 
 
 def runs_on_postgresql(item: pytest.Item) -> bool:
@@ -114,11 +141,9 @@ def runs_on_postgresql(item: pytest.Item) -> bool:
 
 def can_differ(item: pytest.Item) -> bool:
     """Whether what it tests could come out otherwise on PostgreSQL."""
-    path = PurePath(item.path.relative_to(ROOT / "tests"))
-    journey = path.parts[0] == "commands" and path.stem == f"test_{path.parent.name}"
-    if journey or any(path.is_relative_to(each) for each in SAMPLED):
+    if _sampled(item.path):
         return crc32(item.nodeid.encode()) % SHARE == 0
-    return any(path.is_relative_to(each) for each in DIFFERS)
+    return _differs(item.path)
 
 
 def _given(item: pytest.Function) -> dict[str, object]:

@@ -103,7 +103,7 @@ async def _filter(ctx: Context, found: Asked) -> tuple[Filter, str, tuple[str, .
         list_name, name, regions = country.name, country.name, None
     elif len(found.named) == 1 and country and country.region_id in found.named:
         list_name, regions = country.name, None
-    here = await ctx.read(conversations.by_key, ctx.message.conversation.place.key)
+    here = None if ctx.personal else await ctx.read(conversations.by_key, ctx.message.conversation.place.key)
     states = only(found.values, State)
     halves = only(found.values, Half)
     shown = [each for each in State if each in states and each is not State.hidden]
@@ -114,7 +114,7 @@ async def _filter(ctx: Context, found: Asked) -> tuple[Filter, str, tuple[str, .
         half=Half(next(iter(halves))) if len(halves) == 1 else None,
         kinds=frozenset(QuestionKind(each) for each in only(found.values, QuestionKind)),
         list_name=list_name,
-        rooms=frozenset({here.id}) if here and not ctx.personal else frozenset(),
+        rooms=frozenset({here.id}) if here else frozenset(),
         narrow=found.narrow,
     )
     return (replace(what, states=shown) if shown else what), name or list_name, tuple(unknown)

@@ -97,7 +97,7 @@ async def _listed(
     draw: Callable[[Signal], Item],
 ) -> Reply:
     found = asked(ctx, which, _KNOWN, empty=_EMPTY)
-    here = await ctx.read(conversations.by_key, ctx.message.conversation.place.key)
+    here = None if ctx.personal else await ctx.read(conversations.by_key, ctx.message.conversation.place.key)
 
     async def find(each: Asked) -> tuple[list[Signal], int]:
         wanted = tuple(State(value) for value in only(each.values, State) if value != State.hidden)
@@ -108,7 +108,7 @@ async def _listed(
             regions=each.regions,
             themes=each.themes,
             scope=Scope(next(iter(scopes))) if len(scopes) == 1 else None,
-            rooms=frozenset({here.id}) if here and not ctx.personal else frozenset(),
+            rooms=frozenset({here.id}) if here else frozenset(),
             narrow=each.narrow,
             unheard=UNHEARD in each.values,
         )

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection, Integer, Select, bindparam, select, union_all
 
 from storage.database.id_sets import ids_of, linked, only_within
 from storage.signals.signal import Decision, State
@@ -52,7 +52,12 @@ def waiting(tx: Connection, states: Iterable[State], regions: frozenset[int] | N
 
 @lru_cache(1 << 6)  # each coordinator has regions of their own
 def _waiting(states: tuple[State, ...], regions: frozenset[int] | None) -> Select[*tuple[Any, ...]]:
-    its = signals.c
+    its, most = signals.c, bindparam("most", type_=Integer)
     what = (its.id, its.text, its.state, its.decision, its.action, its.made_at, its.changed_at, its.heard_at)
-    those = select(*what, linked(signal_regions).label("regions")).where(its.state.in_(states), ~its.example)
-    return those.where(only_within(signal_regions, regions)).order_by(its.changed_at).limit(bindparam("most"))
+    longest = select(its.id, its.changed_at).where(~its.example, only_within(signal_regions, regions))
+    oldest = longest.order_by(its.changed_at).limit(most)
+    # Of each state its oldest, by the index: of several at once PostgreSQL would sort all that are in them.
+    each = union_all(*(select(oldest.where(its.state == state).subquery()) for state in states)).subquery()
+    found = select(each.c.id).order_by(each.c.changed_at).limit(most)
+    those = select(*what, linked(signal_regions).label("regions")).where(its.id.in_(found))
+    return those.order_by(its.changed_at)

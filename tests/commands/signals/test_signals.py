@@ -6,8 +6,11 @@ import pytest
 
 from bot.chat.texts import _
 from storage.members.roles import Grant
+from storage.signals import signals
+from storage.signals.signal import Draft, State
+from storage.signals.waiting import waiting
 from storage.vocabulary import Role
-from tests.cafe import Door, Person
+from tests.cafe import START, Door, Person
 
 DAYTIME = "het overleg in De Peel is altijd overdag, vrijwilligers kunnen dan niet"
 WHY = "leren hoort bij het werk en niet erna"
@@ -178,6 +181,23 @@ async def test_who_waits_too_long_is_first_on_the_list_of_the_coordinator(door: 
     told = await coordinates.says("te doen")
     assert told.tells(_("who raised it heard nothing yet"), "S-1")
     assert "Anna" not in told
+
+
+async def test_of_several_states_what_waits_longest_is_found_first(door: Door) -> None:
+    twente, salland = await door.region("Twente"), await door.region("Salland")
+    states = (State.proposal, State.received, State.put_to, State.closed, State.received, State.proposal)
+    held = [
+        await door.database.write(signals.put, None, Draft(f"Signaal {n}", state=state, regions=about), at)
+        for n, (state, about, at) in enumerate(
+            (state, frozenset({(twente, salland)[n % 2]}), START - timedelta(days=n)) for n, state in enumerate(states)
+        )
+    ]
+    asked = (State.received, State.proposal, State.put_to)
+    longest = [each.id for n, each in reversed([*enumerate(held)]) if states[n] in asked]
+    for regions, expected in ((None, longest[:3]), (frozenset({salland}), [held[5].id, held[1].id])):
+        found = await door.database.read(waiting, asked, regions, 3)
+        assert [each.id for each in found] == expected
+        assert all(each.regions <= (regions or {twente, salland}) for each in found)
 
 
 async def test_going_no_further_has_a_reason_too(door: Door) -> None:

@@ -48,6 +48,8 @@ def postgres_engine(url: URL, *, size: int, read_only: bool = False) -> Engine:
         url,
         pool_size=size,
         max_overflow=2,
+        # The line that was used last: its server process has the tables and plans of late at hand.
+        pool_use_lifo=True,
         hide_parameters=True,
         # Each statement sees what is committed when it begins, in a transaction or not: to begin and end one around
         # what only reads is two round trips for nothing.

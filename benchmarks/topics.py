@@ -24,7 +24,7 @@ from tempfile import TemporaryDirectory
 import structlog
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select, text, update
 
 import commands
 from benchmarks.filling import FIRST, SAID, World, fill, tie
@@ -241,6 +241,13 @@ def _fill(tx: Connection, kind: str, rows: int) -> None:
     statistics.gather(tx)
 
 
+def _rest(database: Database) -> None:
+    """Let PostgreSQL do what it does by itself soon after much was written, and is told not to in `Postgres`."""
+    if not database.is_sqlite:
+        with database.writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM ANALYZE"))
+
+
 async def _measure(url: str, kind: str, rows: int, told: Table) -> None:
     database = Database(url)
     asked = _bare() if kind == "baseline" else _lines(kind)
@@ -248,6 +255,7 @@ async def _measure(url: str, kind: str, rows: int, told: Table) -> None:
         with database.begin() as tx:
             _fill(tx, kind, rows)
         await index.reindex(database)
+        _rest(database)
     async with _Open(database) as sink:
         await _settled()
         for line, who in asked:

@@ -36,7 +36,8 @@ def stuck(tx: Connection, before: datetime, regions: frozenset[int] | None, limi
 
 @lru_cache(1 << 6)  # each coordinator has regions of their own
 def _stuck(regions: frozenset[int] | None) -> Select[*tuple[Any, ...]]:
-    asked = exists().where(requests.c.question_id == questions.c.id)
+    # One of them: that any exists, as one side of an "or", PostgreSQL tells by reading all that anybody was asked.
+    asked = select(requests.c.id).where(requests.c.question_id == questions.c.id).limit(1).scalar_subquery()
     underway = exists().where(
         requests.c.question_id == questions.c.id,
         requests.c.state.in_([RequestState.asked, RequestState.accepted]),
@@ -47,12 +48,12 @@ def _stuck(regions: frozenset[int] | None) -> Select[*tuple[Any, ...]]:
             questions.c.id,
             questions.c.text,
             questions.c.asked_at,
-            asked.label("asked"),
+            asked.is_not(None).label("asked"),
             linked(tables.question_regions).label("regions"),
         )
         .where(only_within(tables.question_regions, regions), questions.c.status == QuestionStatus.open, ~underway)
         .where(~questions.c.example)
-        .where(asked | (questions.c.asked_at < bindparam("before")))
+        .where(asked.is_not(None) | (questions.c.asked_at < bindparam("before")))
         .order_by(questions.c.asked_at)
         .limit(bindparam("most"))
     )

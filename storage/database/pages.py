@@ -27,6 +27,7 @@ from sqlalchemy import (
     Table,
     any_,
     bindparam,
+    cast,
     exists,
     func,
     literal,
@@ -194,7 +195,9 @@ def among(tx: Connection, column: Column[int], ids: Collection[int], *, by_id: b
     look up all, and sort them.
     """
     if tx.dialect.name == "postgresql":
-        return column == any_(literal(sorted(set(ids)), ARRAY(BigInteger)))
+        # As one text: to hand over each of thousands takes as long as to find them.
+        told = ",".join(map(str, sorted(set(ids))))
+        return column == any_(cast(literal(f"{{{told}}}"), ARRAY(BigInteger)))
     looked = column if by_id or len(ids) <= FEW else met(tx, column)
     return looked.in_(select(func.json_each(json.dumps(sorted(set(ids)))).table_valued("value").c.value))
 
@@ -270,6 +273,14 @@ def met_on(dialect: str, column: Column[T]) -> ColumnElement[T]:
     """Return the same for a statement that is made once for each database."""
     plain = UnaryExpression(column, operator=operators.custom_op("+"), type_=column.type)
     return plain if dialect == "sqlite" else column
+
+
+def of_few(id: ColumnElement[int]) -> ColumnElement[int]:
+    """Return an id to order by what is of one person or organisation: little among all there is.
+
+    By the id itself PostgreSQL goes through all in that order until it met enough of theirs (60 ms of 100,000).
+    """
+    return id + 0
 
 
 def filtered(tx: Connection, column: Column[T], to: Narrow, *about: Collection[int] | None) -> ColumnElement[T]:

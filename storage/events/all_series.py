@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
 from storage.database.id_sets import ids_of, linked, relink
-from storage.database.pages import about_all, page
+from storage.database.pages import about_all, of_few, page
 from storage.events.meeting import State
 from storage.events.series import SERIES, Seat, Series, SeriesDraft, SeriesKind, SeriesState
 from storage.events.tables import attendances, meetings, series, series_members, series_regions, series_themes
@@ -181,7 +181,7 @@ def latest(tx: Connection, most: int) -> list[int]:
 
 def given_by(tx: Connection, member: int, most: int) -> list[int]:
     """Those that a member began, latest first."""
-    mine = select(series.c.id).where(series.c.member_id == member).order_by(series.c.id.desc()).limit(most)
+    mine = select(series.c.id).where(series.c.member_id == member).order_by(of_few(series.c.id).desc()).limit(most)
     return list(tx.execute(mine).scalars())
 
 

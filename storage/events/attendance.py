@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, or_, select, update
 
 from storage.database.once import once
+from storage.database.pages import of_few
 from storage.events.meeting import MEETING, State
 from storage.events.tables import attendances, meetings
 from storage.members import people
@@ -169,7 +170,12 @@ def meetings_of(tx: Connection, member: int, since: datetime, most: int) -> list
 
 def given_by(tx: Connection, member: int, most: int) -> list[Attendance]:
     """What a member said of meetings, latest first."""
-    mine = select(attendances).where(attendances.c.member_id == member).order_by(attendances.c.id.desc()).limit(most)
+    mine = (
+        select(attendances)
+        .where(attendances.c.member_id == member)
+        .order_by(of_few(attendances.c.id).desc())
+        .limit(most)
+    )
     return [_attendance(row) for row in tx.execute(mine)]
 
 

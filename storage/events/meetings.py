@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func,
 
 from storage.database.id_sets import ids_of, linked, relink
 from storage.database.once import once
-from storage.database.pages import about_all, counted, holds, narrowed, page
+from storage.database.pages import about_all, counted, holds, narrowed, of_few, page
 from storage.events import evidence
 from storage.events.meeting import MEETING, Draft, Filter, Meeting, State
 from storage.events.tables import attendances, meeting_regions, meeting_themes, meetings
@@ -232,7 +232,9 @@ def given_by(tx: Connection, member: int, most: int) -> list[int]:
 
 @once
 def _given_by(member: int, most: int) -> Select[int]:
-    return select(meetings.c.id).where(meetings.c.member_id == member).order_by(meetings.c.id.desc()).limit(most)
+    return (
+        select(meetings.c.id).where(meetings.c.member_id == member).order_by(of_few(meetings.c.id).desc()).limit(most)
+    )
 
 
 def coming_up(

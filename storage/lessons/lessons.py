@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, in
 
 from storage.database.id_sets import ids_of, linked, relink
 from storage.database.once import once
-from storage.database.pages import about_all, holds, narrowed, page
+from storage.database.pages import about_all, holds, narrowed, of_few, page
 from storage.lessons import evidence
 from storage.lessons.lesson import LESSON, Aspect, Basis, Draft, Filter, Lesson, Side, State
 from storage.lessons.tables import lesson_regions, lesson_themes, lesson_uses, lesson_views, lessons
@@ -295,7 +295,12 @@ def _given_by(member: int, most: int) -> Select[int]:
 
 def uses_by(tx: Connection, member: int, most: int) -> list[tuple[int, str, datetime]]:
     """What a member told of using lessons, latest first: of which, what and when."""
-    mine = select(lesson_uses).where(lesson_uses.c.member_id == member).order_by(lesson_uses.c.id.desc()).limit(most)
+    mine = (
+        select(lesson_uses)
+        .where(lesson_uses.c.member_id == member)
+        .order_by(of_few(lesson_uses.c.id).desc())
+        .limit(most)
+    )
     return [(row.lesson_id, row.text, row.said_at) for row in tx.execute(mine)]
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, insert, sele
 from storage import tables
 from storage.database.id_sets import ids_of, linked, relink
 from storage.database.once import once
+from storage.database.pages import of_few
 from storage.database.text import fold
 from storage.networks import evidence, resources
 from storage.networks.matching import matching
@@ -300,7 +301,7 @@ def registered_by(tx: Connection, member: int, *, limit: int) -> list[Network]:
 @once
 def _registered_by(member: int, limit: int) -> Select[int]:
     theirs = select(networks.c.id).where(networks.c.proposed_by == member)
-    return theirs.order_by(networks.c.id.desc()).limit(limit)
+    return theirs.order_by(of_few(networks.c.id).desc()).limit(limit)
 
 
 def waiting(tx: Connection) -> list[Network]:

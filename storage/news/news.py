@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, in
 from storage import things
 from storage.database.id_sets import ids_of, linked, relink
 from storage.database.once import once
-from storage.database.pages import about_all, narrowed
+from storage.database.pages import about_all, narrowed, of_few
 from storage.links import Thing
 from storage.messaging import cards
 from storage.news import evidence
@@ -159,7 +159,7 @@ def given_by(tx: Connection, member: int, most: int) -> list[Item]:
 
 @once
 def _given_by(member: int, most: int) -> Select[int]:
-    return select(news.c.id).where(news.c.member_id == member).order_by(news.c.id.desc()).limit(most)
+    return select(news.c.id).where(news.c.member_id == member).order_by(of_few(news.c.id).desc()).limit(most)
 
 
 def waiting_for(tx: Connection, member: int, most: int) -> list[Item]:

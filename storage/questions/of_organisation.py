@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, func, or_, select
 
+from storage.database.pages import of_few
 from storage.members.of_organisation import shown
 from storage.tables import answers, questions
 from storage.vocabulary import Place, QuestionStatus
@@ -15,7 +16,7 @@ def asked(tx: Connection, organisation: int, place: Place, limit: int) -> list[i
         select(questions.c.id)
         .where(questions.c.asker_id.in_(shown(organisation, place)), ~questions.c.anonymous)
         .where(questions.c.status.not_in(_UNSEEN), questions.c.text != "")
-        .order_by(questions.c.id.desc())
+        .order_by(of_few(questions.c.id).desc())
         .limit(limit)
     )
     return list(tx.execute(rows).scalars())

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, exists, select
 
 from storage import tables
-from storage.database.pages import about_all, filtered, holds, met, narrowed, page
+from storage.database.pages import about_all, filtered, holds, met, narrowed, of_few, page
 from storage.members.member import WIDER
 from storage.questions import knowledge
 from storage.questions.question import Filter, Question
@@ -16,7 +16,8 @@ from storage.vocabulary import Field, Place
 
 def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple[list[Question], int]:
     """Return one page of questions, latest first, and how many there are in all."""
-    ordered = select(questions.c.id).where(*_conditions(tx, which)).order_by(questions.c.id.desc())
+    order = questions.c.id if which.asker is None and not which.organisations else of_few(questions.c.id)
+    ordered = select(questions.c.id).where(*_conditions(tx, which)).order_by(order.desc())
     ids, total = page(tx, ordered, limit=limit, offset=offset)
     return load(tx, ids), total
 

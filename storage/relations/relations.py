@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from storage.database.once import once
+from storage.database.pages import of_few
 from storage.links import Thing
 from storage.messaging import cards
 from storage.relations import ties
@@ -162,7 +163,7 @@ def said_by(tx: Connection, member: int, most: int) -> list[Relation]:
 
 @once
 def _said_by(member: int, most: int) -> Select[*tuple[Any, ...]]:
-    return select(relations).where(relations.c.said_by == member).order_by(relations.c.id.desc()).limit(most)
+    return select(relations).where(relations.c.said_by == member).order_by(of_few(relations.c.id).desc()).limit(most)
 
 
 def chances_of(tx: Connection, sides: Collection[Thing]) -> list[Relation]:

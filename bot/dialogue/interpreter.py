@@ -163,7 +163,14 @@ async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
     # Nobody sends a file with a command that takes none; and a button would send the words without it.
     files = bool(ctx.message.attachments)
     could = answers and call is not None and (call.command.files or not files)
-    meant = could and call is not None and await interruption.is_command(ctx, underway, call, text)
+    meant = (
+        could
+        and call is not None
+        and (
+            await interruption.is_command(ctx, underway, call, text)
+            or await interruption.anew(ctx, underway, call, text)
+        )
+    )
     if meant and call and call.rest and not call.command.safe and not again and not files:
         return interruption.which(ctx, underway, text)
     if answers and insisted is None and not meant and call is None and not corrections.is_one(text):

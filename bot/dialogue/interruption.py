@@ -90,6 +90,13 @@ async def is_command(ctx: Context, underway: Dialogue, call: Call, text: str) ->
     return await _runs(ctx, call, text, question=asked.ask is not None and asked.ask.question)
 
 
+async def anew(ctx: Context, underway: Dialogue, call: Call, text: str) -> bool:
+    """Tell whether a line calls the command that is under way for something else, with all of it: "stem Z-3 ja"."""
+    if call.command.name != underway.command or not call.rest:
+        return False
+    return await _runs(ctx, call, text, question=False)
+
+
 async def _runs(ctx: Context, call: Call, text: str, *, question: bool) -> bool:
     """Tell whether the command takes all that stands behind its phrase, and the line does not read like a sentence.
 

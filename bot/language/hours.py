@@ -51,8 +51,9 @@ def within(text: str) -> Iterator[Found]:
 
 _DUTCH = "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf".split()  # noqa: SIM905  # reads better
 _ENGLISH = "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905  # reads better
-_WORDS = {**{word: n for n, word in enumerate(_DUTCH)}, **{word: n for n, word in enumerate(_ENGLISH)}, "één": 1}
-_HOUR = rf"(?P<hour>\d{{1,2}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
+NUMBERS = {**{word: n for n, word in enumerate(_DUTCH)}, **{word: n for n, word in enumerate(_ENGLISH)}, "één": 1}
+"""Numbers that people write in letters."""
+_HOUR = rf"(?P<hour>\d{{1,2}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 _MINUTES = r"(?P<minutes>vijf|tien|kwart|twintig|five|ten|a quarter|quarter|twenty|5|10|20)"
 _PARTS = {"kwart": 15, "a quarter": 15, "quarter": 15, "vijf": 5, "five": 5, "tien": 10, "ten": 10}
 _PARTS |= {"twintig": 20, "twenty": 20}
@@ -121,4 +122,4 @@ def _in_day(hour: int, minute: int, part: str, match: re.Match[str], *, sure: bo
 
 
 def _hour(said: str) -> int:
-    return int(said) if said.isdecimal() else _WORDS[said.lower()]
+    return int(said) if said.isdecimal() else NUMBERS[said.lower()]

@@ -4,6 +4,7 @@ import re
 
 from bot.chat.texts import Msg, Value, _, _n
 from bot.command.similar import closest
+from bot.language.hours import NUMBERS
 from commands.polls.results import name_of
 from storage.database.text import fold
 from storage.polls.poll import TOP, Poll, Sort
@@ -15,6 +16,15 @@ _LEADS = re.compile(
     r"(?:plek|plaats|nummer|optie|keuze|place|number|option|choice)?\s*(?=\S)",
     re.IGNORECASE,
 )
+
+
+_WHY = re.compile(r"\s*(?::|[,;]?\s+\(?(?:want|omdat|because|since)\b)\s*", re.IGNORECASE)
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Part what somebody chooses from the reason behind it: "5, want samen dragen is eerlijker"."""
+    why = _WHY.search(text)
+    return (text[: why.start()], text[why.start() :]) if why else (text, "")
 
 
 class NoPick(Exception):
@@ -75,11 +85,31 @@ def _by_name(poll: Poll, said: str) -> int:
     for each in (said, bare):
         if (exact := _named(poll, each)) is not None:
             return exact
-    if poll.draft.sort not in (Sort.scale, Sort.dilemma):
+    if poll.draft.sort in (Sort.scale, Sort.dilemma):
+        if (place := NUMBERS.get(fold(bare))) is not None:
+            return place
+    else:
         begun = [place for place, option in enumerate(poll.draft.options, 1) if fold(option).startswith(fold(bare))]
         near = closest(bare, poll.draft.options, limit=1, least=85)
         if fold(bare) and len(begun) == 1:
             return begun[0]
         if near:
             return poll.draft.options.index(near[0]) + 1
+        if (place := _by_word(poll, bare)) is not None:
+            return place
     raise NoPick(_("Pick a number from 1 to {most}.", most=poll.draft.places))
+
+
+def _by_word(poll: Poll, said: str) -> int | None:
+    """The one choice that has a word which no other has, perhaps with a slip in it: "bodm" of "met bodem"."""
+    words = [set(fold(option).split()) for option in poll.draft.options]
+    own = {
+        word: place for place, each in enumerate(words, 1) for word in each if sum(word in one for one in words) == 1
+    }
+    told = [near[0] for each in fold(said).split() if (near := closest(each, own, limit=1, least=LIKE))]
+    found = {own[each] for each in told}
+    return found.pop() if len(found) == 1 else None
+
+
+LIKE = 85
+"""Similarity (0-100) from which a word is one of those that can be chosen: one slip in a short one."""

@@ -15,7 +15,7 @@ from bot.command.labels import Labels
 from bot.command.reader import Reader, Unclear, Weighed
 from bot.reading import agreement, side_questions
 from bot.reading.numbered import Numbered, Source
-from commands.polls import altering, wording
+from commands.polls import altering, picking, wording
 from storage.database.text import fold
 from storage.polls import polls
 from storage.polls.poll import Poll
@@ -107,20 +107,23 @@ class APick(Reader[Pick]):
 
     takes_yes = True  # many a poll asks yes or no
 
-    _WHY: ClassVar = re.compile(r"\s*(?::|[,;]?\s+\(?(?:want|omdat|because|since)\b)\s*", re.IGNORECASE)
-
     _OTHER: ClassVar = re.compile(rf"\bz\s?[{HYPHENS}]\s?\d", re.IGNORECASE)
     """It names a poll, so it says more than what one chooses."""
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Pick:
         kept = " ".join(text.split()).strip(" .,!")
-        if not kept or len(kept.split()) > LONG_PICK or self._OTHER.search(kept):
+        other = text.strip() == ctx.message.text.strip() and _says_else(ctx, kept)  # what is picked by name is a button
+        if not kept or len(kept.split()) > LONG_PICK or self._OTHER.search(kept) or other:
             raise Unclear(_("What do you choose? Give its number."))
         return Pick(kept[:200])
 
     async def take(self, ctx: Context, line: str) -> tuple[str, str]:
-        why = self._WHY.search(line)
-        return (line[: why.start()], line[why.start() :]) if why else (line, "")
+        return picking.parted(line)
+
+
+def _says_else(ctx: Context, text: str) -> bool:
+    """Tell whether a line that is all somebody typed is a command or a question, and chooses nothing."""
+    return ctx.commands.match(text, ctx.language.code) is not None or side_questions.is_question(text)
 
 
 @dataclass(frozen=True, slots=True)

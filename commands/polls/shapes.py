@@ -13,11 +13,21 @@ _SHAPES = {
     "nl": (
         re.compile(rf"^\s*{_POLL}\s*[:,]?\s+{_NL}\s*{_REST}\s*$", re.IGNORECASE),
         re.compile(
+            r"^\s*ik\s+(?:kies|stem)\s+(?:(?:toch|dan|maar|nu|liever|wel)\s+)*(?:voor|op)?\s*(?P<pick>\S.{0,200}?)"
+            rf"\s+(?:bij|in|van|op|voor)\s+(?:peiling\s+)?{_POLL}\W*$",
+            re.IGNORECASE,
+        ),
+        re.compile(
             r"^\s*ik\s+(?:kies|stem)\s+(?:voor|op)?\s*(?:plek|nummer|optie)?\s*(?P<pick>\d{1,2})[.!]*\s*$", re.I
         ),
     ),
     "en": (
         re.compile(rf"^\s*{_POLL}\s*[:,]?\s+{_EN}\s*{_REST}\s*$", re.IGNORECASE),
+        re.compile(
+            r"^\s*i\s+(?:choose|pick|vote)\s+(?:rather\s+)?(?:for)?\s*(?P<pick>\S.{0,200}?)"
+            rf"\s+(?:in|on|at|for)\s+(?:poll\s+)?{_POLL}\W*$",
+            re.IGNORECASE,
+        ),
         re.compile(r"^\s*i\s+(?:choose|pick|vote)\s+(?:for)?\s*(?:number|option)?\s*(?P<pick>\d{1,2})[.!]*\s*$", re.I),
     ),
 }

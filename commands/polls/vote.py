@@ -129,11 +129,12 @@ async def vote(
     why: Annotated[str, Ask(nothing_to_change, label=_("Why"), max_length=LONGEST, long=True)] = "",
 ) -> Reply:
     await _open_for(ctx, poll)
+    chosen, reason = picking.parted(pick)
     try:
-        picks = picking.picked(poll, pick)
+        picks = picking.picked(poll, chosen)
     except NoPick as problem:
         return await _again(ctx, poll, problem.why)
-    reason = await _reason(ctx, poll, picks, why)
+    reason = await _reason(ctx, poll, picks, why or reason)
     cast = await ctx.write(votes.cast, poll.id, ctx.member.id, picks, reason, ctx.now, said_at=ctx.message.sent_at)
     if cast is Cast.closed:
         await _open_for(ctx, await ctx.read(polls.get_one, poll.id))

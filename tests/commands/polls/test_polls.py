@@ -233,6 +233,47 @@ async def test_a_vote_is_taken_back_or_changed_as_long_as_it_is_open(door: Door)
     assert said.tells(_("{number} is closed: nobody can vote any more.", number=number))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "stem {number} bodm",
+        "ik stem toch voor bodem bij {number}",
+        "i vote for bodem in {number}",
+        "{number} ik kies bodem",
+    ],
+)
+async def test_a_choice_is_read_by_a_word_of_its_own_with_a_slip_and_before_its_number(door: Door, line: str) -> None:
+    _host, number = await opened(door, options=("met water", "met bodem"))
+    voted = await (await door.member("Deelnemer")).says(line.format(number=number))
+    assert voted.tells(_("Your vote: {choice}.", choice="met bodem"))
+
+
+async def test_a_place_on_a_line_may_be_said_in_letters(door: Door) -> None:
+    _host, number = await opened(door, Sort.dilemma, ("opbrengst", "natuur"))
+    voted = await (await door.member("Deelnemer")).in_turn(f"stem {number}", "zes, want zonder natuur groeit er niets")
+    assert voted.tells(_("Your vote: {choice}.", choice=_("place {n}", n=6)))
+    held = await door.database.read(votes.of_poll, int(number.removeprefix("Z-")))
+    assert [each.why for each in held] == ["zonder natuur groeit er niets"]
+
+
+async def test_a_command_or_a_vote_elsewhere_is_no_choice_where_one_is_asked(understanding: Door) -> None:
+    door = understanding
+    host, number = await opened(door, options=("ja", "nee"))
+    other = await door.database.write(
+        polls.put,
+        (await host.member()).id,
+        Draft("Doen we mee?", Sort.dilemma, ("laag", "hoog"), door.clock() + timedelta(days=3)),
+        door.clock(),
+    )
+    member = await door.member("Deelnemer")
+    await member.says(f"stem Z-{other}")
+    assert (await member.says(f"stem {number} ja")).tells(_("Your vote: {choice}.", choice="ja"))
+    await member.says(f"stem Z-{other}")
+    for line in ("bijeenkomsten", "welke bijeenkomsten zijn er"):
+        await member.says(f"stem Z-{other}")
+        assert (await member.says(line)).tells(_("No meeting is planned yet."))
+
+
 async def test_a_poll_asked_again_shows_the_shift(door: Door) -> None:
     host, number = await opened(door)
     voters = await crowd(door, number, "1", "1", "1", "1", "2")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.command.command import Command, Context, Takes
+from bot.language.statements import tells
 from bot.reading.slots import Slot
 from bot.sentences import own_words, subjects, who_knows_phrases
 from bot.sentences.beginning import read
@@ -36,19 +37,20 @@ async def lacking(ctx: Context, text: str, reading: Reading) -> Sequence[Meant]:
     kinds = await _lacks(ctx, command, reading.line) if command else ()
     if kinds and (found := await _wanted(ctx, text, await subjects.of_kinds(ctx, text, kinds))):
         return found
-    if reading.things or not (kinds or _may_be_of_thing(reading)) or who_knows_phrases.within(text):
+    if reading.things or not (kinds or _may_be_of_thing(reading, text)) or who_knows_phrases.within(text):
         return ()
     return await _wanted(ctx, text, await subjects.by_title(ctx, text))
 
 
-def _may_be_of_thing(reading: Reading) -> bool:
+def _may_be_of_thing(reading: Reading, text: str) -> bool:
     """Tell whether a line may be about a thing that it calls by its title, though it was read without one.
 
     What was told is often about what is there already: "speelt bij ons ook, dat gestegel over elkaars cijfers".
     """
     if reading.call is None or reading.p < own_words.RATHER:
         return True
-    return reading.call.command.name == own_words.SEARCH or brings_in(reading.call.command)
+    command = reading.call.command
+    return command.name == own_words.SEARCH or brings_in(command) or (not command.writes and tells(text))
 
 
 async def _lacks(ctx: Context, command: Command[Any], line: str) -> Sequence[Any]:

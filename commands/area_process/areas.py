@@ -20,6 +20,11 @@ from storage.networks.network import Filter, Network
 from storage.vocabulary import NetworkKind, NetworkStatus, Role
 
 MOST = 4
+_KIND: Final = re.compile(
+    r"^(?:het\s+|the\s+)?(?:gebieds?proces|gebied|area(?:\s+process)?)\s+(?:(?:van|in|of)\s+)?(?=\S)", re.IGNORECASE
+)
+"""What it is, before its name: "het gebied De Peel"."""
+_CLAUSE: Final = re.compile(r"[,.;:!?]\s")
 _JOINTS: Final = re.compile(r"^\s*(?:(?:in|van|voor|met|over|bij|of|for|about|on)\s+)+", re.IGNORECASE)
 
 
@@ -45,11 +50,16 @@ class Several(Exception):  # it is no error
 
 def name_in(text: str) -> str:
     """Return what a text names, without what leads to it: "over De Peel?"."""
-    return _JOINTS.sub("", text.strip(" .,:;?!")).strip()
+    return _KIND.sub("", _JOINTS.sub("", text.strip(" .,:;?!"))).strip()
 
 
 def _found(tx: Tx, ctx: Context, text: str) -> list[Network]:
-    name = name_in(text)
+    """Find the networks that a text names, also with a story behind the name; one's own where it names none."""
+    names = dict.fromkeys((name_in(text), name_in(_CLAUSE.split(text)[0])))
+    return next(filter(None, (_called(tx, ctx, each) for each in names)), [])
+
+
+def _called(tx: Tx, ctx: Context, name: str) -> list[Network]:
     number = re.fullmatch(r"n\s?-?\s?(\d{1,9})", name, re.IGNORECASE)
     if not name:
         return networks.load(tx, area_processes.of_member(tx, ctx.member.id))

@@ -42,6 +42,7 @@ TOPIC = Topic(
     *hub_labels.UNDO,
     CardFacts(Subject.network, hub_labels.facts),
     browse.WELCOME,
+    browse.PURPOSE,
     contributions.CONTRIBUTIONS,
     search.FINDABLE,
     search.SOURCE,

@@ -1,11 +1,14 @@
 """Shows the groups of the Café: what each is for, those that fit, and one of them."""
 
+import re
 from collections.abc import Mapping
+from typing import Final
 
 from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Item, Items, Reply, Text, words
 from bot.chat.spans import Bold
 from bot.chat.texts import _
 from bot.command.command import Context, Takes, command
+from bot.command.shapes import Shape
 from bot.members.visibility import name_to
 from bot.members.welcome import Welcome
 from bot.things.listing import Asked, asked, page_size
@@ -130,6 +133,27 @@ async def show_group(ctx: Context, group: Group) -> Reply:
     if ctx.may(Role.coordinator, regions=group.regions or None):
         more.append(Action(_("Choose a keeper"), ctx.line("set_group_keeper", group.name)))
     return Reply((Heading(words(group.name)), Facts(tuple(rows)), Actions((first, *more))))
+
+
+_PURPOSE: Final = {
+    "nl": re.compile(
+        r"(?:waar (?:is|dient)|waarvoor (?:is|dient)|wat is|wat doen? (?:je|we|jullie|men) in)\s+(?:(?:de|het)\s+)?"
+        r"(?:groep|kanaal)\s+(?P<what>\S.*?)(?:\s+(?:voor|eigenlijk|toe|bedoeld))*\W*",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"what(?:'s| is)\s+(?:the\s+)?(?:group|channel)\s+(?P<what>\S.*?)(?:\s+(?:for|about|meant))*\W*", re.IGNORECASE
+    ),
+}
+"""Asks what a group is for: "waar is het kanaal Algemeen voor"."""
+
+
+def _asks_purpose(line: str) -> tuple[str, str] | None:
+    asked = ((language, pattern.fullmatch(line.strip())) for language, pattern in _PURPOSE.items())
+    return next(((language, found["what"]) for language, found in asked if found), None)
+
+
+PURPOSE = Shape("show_group", _asks_purpose)
 
 
 async def welcome_to(ctx: Context, member: Member) -> list[Block]:

@@ -169,6 +169,21 @@ async def test_catching_up_tells_all_in_twelve_lines_and_agreements_to_partners_
     assert "zwerfkeienraad" not in outsider
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("praat me bij over het gebied Zwerfkeiengebied", "stap 0 van 2"),
+        (
+            "we lopen vast in Zwerfkeiengebied, de boeren en de provincie praten niet meer",
+            "Zal ik het op jullie agenda",
+        ),
+    ],
+)
+async def test_the_area_is_read_behind_what_it_is_and_before_a_story(door: Door, line: str, told: str) -> None:
+    lead, _number = await started(door)
+    assert told in await lead.says(line)
+
+
 async def test_half_a_year_without_a_step_is_asked_once(door: Door) -> None:
     lead, _number = await started(door)
     door.clock.ahead(STILL + timedelta(days=1))

@@ -66,6 +66,20 @@ async def test_who_asks_hears_a_no_with_the_reason_once_the_keeper_saw_it(door: 
     assert (await keeper.presses(_("Yes"), asked)).tells(_("That request was answered already, or taken back."))
 
 
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("waar is het kanaal Leemgroep voor?", "nl"),
+        ("waarvoor dient de groep leemgroep", "nl"),
+        ("what is the channel Leemgroep for", "en"),
+    ],
+)
+async def test_what_a_group_is_for_is_asked_in_own_words(door: Door, line: str, language: str) -> None:
+    made = await group(door, "Leemgroep")
+    said = await (await door.member("Vrager", language)).says(line)
+    assert said.tells(made.name, _("For whom"), made.for_whom)
+
+
 async def test_a_yes_tells_the_keeper_how_to_add_them(door: Door) -> None:
     keeper, asker = await kept(door), await door.member("Vrager")
     await asker.says("mag ik bij Leemgroep")

@@ -239,3 +239,12 @@ async def test_a_second_page_is_reached_by_its_button(door: Door) -> None:
         second = await anna.presses(_("More"), first)
         assert "Vorm 0" in second
         assert "Vorm 7" not in second
+
+
+async def test_who_tells_that_they_used_it_by_its_name_is_not_shown_figures(understanding: Door) -> None:
+    anna, bert = await understanding.member("Anna"), await understanding.member("Bert")
+    draft = Draft("Muurkaart", "Bewoners laten vertellen.")
+    made = await understanding.database.write(methods.put, (await anna.member()).id, draft, understanding.clock())
+    said = await bert.says("wij hebben de muurkaart gebruikt in Almelo, het gesprek kwam sneller op gang")
+    assert made.number in said
+    assert "het gesprek kwam sneller op gang" in said

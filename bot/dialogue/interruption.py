@@ -92,6 +92,9 @@ async def is_command(ctx: Context, underway: Dialogue, call: Call, text: str) ->
 
 async def anew(ctx: Context, underway: Dialogue, call: Call, text: str) -> bool:
     """Tell whether a line calls the command that is under way for something else, with all of it: "stem Z-3 ja"."""
+    asked = dialogue.asked(ctx, underway)
+    if asked is None or reader_for(ctx.topics, asked.type).anything:
+        return False  # where a text is asked, `is_command` tells
     if call.command.name != underway.command or not call.rest:
         return False
     return await _runs(ctx, call, text, question=False)

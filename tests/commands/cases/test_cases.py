@@ -68,6 +68,17 @@ async def test_who_brought_it_in_hears_who_thinks_along_and_they_hear_how_it_end
     assert shown.tells(_("Which of the four is it?"))
 
 
+@pytest.mark.parametrize(
+    "line", ["er is nieuws over C-1: de huisarts komt erin", "er is iets nieuws bij C-1: de huisarts komt erin"]
+)
+async def test_news_of_a_case_is_told_without_the_words_that_lead_to_it(door: Door, line: str) -> None:
+    anna = await door.member("Anna")
+    await brought(anna)
+    await anna.says(line)
+    held = await door.database.read(cases.get_one, 1)
+    assert [each.text for each in held.moments] == ["de huisarts komt erin"]
+
+
 async def test_what_was_done_is_undone(door: Door) -> None:
     anna, bert = await door.member("Anna"), await door.member("Bert")
     await brought(anna)

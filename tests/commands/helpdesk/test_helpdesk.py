@@ -166,6 +166,25 @@ async def test_silence_is_seen_by_the_next_and_then_by_the_coordinator_who_reads
     assert (await first.says("ik pak het op H-1")).tells(_("{number} has an owner already.", number="H-1"))
 
 
+async def test_a_weekend_between_two_silences_is_none(door: Door) -> None:
+    first, second = await sitting(door, "Eerste"), await sitting(door, "Tweede")
+    coordinates = await door.coordinator("Coördinator")
+    door.clock.ahead(timedelta(days=3))  # a Thursday
+    await door.person("Vrijwilliger").in_turn(f"loket: {MONEY}", "klopt")
+    await later(door)
+    await first.hears("H-1")
+    door.clock.ahead(timedelta(days=1))
+    assert await door.cafe.work["desks"]() == 1
+    await door.cafe.settled()
+    await second.hears("H-1")
+    door.clock.ahead(timedelta(days=3) - timedelta(minutes=10))
+    assert await door.cafe.work["desks"]() == 0, "on Monday morning no working day has gone by"
+    door.clock.ahead(timedelta(minutes=20))
+    assert await door.cafe.work["desks"]() == 1
+    await door.cafe.settled()
+    await coordinates.hears("H-1", _("waits too long at the desk"))
+
+
 async def test_who_is_silent_after_passing_on_hears_to_give_a_call_and_stays_the_owner(door: Door) -> None:
     owner, asker = await sitting(door, "Contactpersoon"), door.person("Vrijwilliger")
     await asker.in_turn(f"loket: {MONEY}", "klopt")

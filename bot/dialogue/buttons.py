@@ -130,11 +130,16 @@ async def asked_again(ctx: Context, text: str) -> Reply | None:
 
 
 async def unasked(ctx: Context, text: str) -> Meant | None:
-    """Find the button for a yes or a no to what we told here last, unasked.
+    """Find the button for a yes or a no to what we told here last, unasked, or the one whose words are typed.
 
     A no is never worse than to leave it. A yes that stands out is asked once more first (`asked_again`); a plain one is
     meant for it when our last answer here left nothing to say yes to.
     """
+    latest, said = await _untold(ctx), fold(text)
+    if latest and not any(isinstance(block, Items) for block in latest.blocks):
+        same = [each for each in enumerate(latest.actions(), 1) if said and fold(label(each[1].label)) == said]
+        if len(same) == 1 and said not in agreement.YES | agreement.NO:
+            return _of(ctx, latest, same[0])
     if fold(text) in agreement.NO:
         told = await _told(ctx)
         denying = [each for each in enumerate(told.actions(), 1) if _is_no(each[1])] if told else []
@@ -154,12 +159,18 @@ def _is_no(action: Action) -> bool:
     return _NO_LEAD.match(f"{label(action.label)} ") is not None
 
 
-async def _told(ctx: Context, *, stands_out: bool = True) -> Reply | None:
-    """Return what we told here last, where nobody had asked for it and it asks for a yes or a no."""
+async def _untold(ctx: Context) -> Reply | None:
+    """Return what we told here last, where nobody had asked for it."""
     if not ctx.personal or ctx.message.values is not None or ctx.message.reply_to is not None:
         return None
     reply = _reply(await ctx.read(sent.latest, ctx.message.conversation.key))
-    if reply is None or reply.asker is not None or reply.subject:
+    return None if reply is None or reply.asker is not None or reply.subject else reply
+
+
+async def _told(ctx: Context, *, stands_out: bool = True) -> Reply | None:
+    """Return what we told here last, where nobody had asked for it and it asks for a yes or a no."""
+    reply = await _untold(ctx)
+    if reply is None:
         return None
     yes = [each for each in reply.actions() if _is_yes(each)]
     no = [each for each in reply.actions() if _is_no(each)]

@@ -155,7 +155,7 @@ def _of_thing(ctx: Context, text: str, number: str, likely: Mapping[str, float])
     if not adding:
         return None
     command = max(adding, key=lambda each: likely.get(each.name, 0.0))
-    rest = f"{number}: {_beside(text, number)}"
+    rest = text if command.fills else f"{number}: {_beside(text, number)}"
     line = f"{command.phrase(ctx.language.code)} {rest}"
     call = Call(command, ctx.language.code, rest)
     return Reading(call, line, ((command, line),), STANDS, named=False, things=(number,))

@@ -13,6 +13,8 @@ from storage.vocabulary import NetworkKind, Resource
 LONGEST = 400
 """Characters of a sentence in which names are looked for."""
 _NUMBER = re.compile(r"(?<!\w)n\s?-?\s?(\d{1,9})(?!\w)", re.IGNORECASE)
+_SOMEBODY = re.compile(r"\b(?:iemand|someone|somebody|anyone)\b", re.IGNORECASE)
+"""Whom a network needs that looks for no kind of help by its name."""
 LONGEST_NAME = 8
 """Words of a name that stands alone."""
 
@@ -46,6 +48,8 @@ async def of_trade(ctx: Context, text: str) -> Mapping[str, str]:
         number = f"N-{numbered[1]}"
     words = f" {fold(text)} "
     what = [each for each in Resource if any(f" {fold(form)} " in words for form in RESOURCES.names(each))]
+    if not what and _SOMEBODY.search(text):
+        what = [Resource.mensen]
     return ({"network": number} if number else {}) | ({"what": "; ".join(what)} if what else {})
 
 

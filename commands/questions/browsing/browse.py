@@ -58,7 +58,7 @@ async def list_questions(ctx: Context, which: str = "") -> Reply:
     if said.missing and not (asked.words or asked.values or asked.regions or asked.themes or whose or when):
         return _unknown(ctx, said.missing)
     what = filters.which(ctx, asked, whose, ids=said.ids, when=when)
-    told = filters.told(ctx, asked, what, whose)
+    told = filters.told(ctx, asked, whose)
     told += [*([", "] if told else []), when.told] if when else []
     shown = await _listed(ctx, what, list_questions, text, page, told) or await nearest(
         ctx, asked, whose, said.ids, when
@@ -136,7 +136,7 @@ async def my_questions(ctx: Context, which: str = "") -> Reply:
     every = frozenset(QuestionStatus) - {QuestionStatus.hidden}
     what = filters.which(ctx, asked, whose)
     what = replace(what, statuses=asked.of(QuestionStatus) & every or every, asker=ctx.member.id, words=asked.words)
-    shown = await _listed(ctx, what, my_questions, text, page, filters.told(ctx, asked, what, whose))
+    shown = await _listed(ctx, what, my_questions, text, page, filters.told(ctx, asked, whose))
     if shown:
         return shown
     ways = (Action(_("Ask a question"), ask_question.line()), Action(_("All questions"), list_questions.line()))

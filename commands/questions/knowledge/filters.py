@@ -41,7 +41,10 @@ SETS = (STATUSES, QUESTION_KINDS, KNOWLEDGE, LEVELS, KNOWN, AGES)
 async def read(ctx: Context, text: str) -> tuple[Filtered, tuple[Whose, ...]]:
     """Tell what a few words ask for; the organisations that they name are no words, regions or themes besides."""
     named = await organisations_in(ctx, text)
-    return filtered(without(text, named), ctx.vocabulary, SETS), named
+    asked = filtered(without(text, named), ctx.vocabulary, SETS)
+    if QuestionStatus in asked.values:  # "niet gesloten" is open or answered
+        asked = replace(asked, values={**asked.values, QuestionStatus: statuses_of(asked) or Filter().statuses})
+    return asked, named
 
 
 def apart(ctx: Context, text: str) -> tuple[str, Span | None]:
@@ -76,10 +79,8 @@ def which(
     )
 
 
-def told(ctx: Context, asked: Filtered, what: Filter, of: tuple[Whose, ...]) -> list[str | Msg]:
-    """Say the filter as it was understood, with the states that are looked at: "niet gesloten" is open or answered."""
-    if QuestionStatus in asked.values:
-        asked = replace(asked, values={**asked.values, QuestionStatus: what.statuses})
+def told(ctx: Context, asked: Filtered, of: tuple[Whose, ...]) -> list[str | Msg]:
+    """Say the filter as it was understood."""
     said = asked.told(ctx.atlas)
     for each in of:
         said += [", ", each.name] if said else [each.name]

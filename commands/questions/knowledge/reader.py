@@ -14,6 +14,7 @@ from bot.command.command import Ask, Context
 from bot.command.labels import KNOWING, KNOWLEDGE, LEVELS, QUESTION_KINDS
 from bot.command.reader import Reader, Unclear
 from bot.command.shapes import HYPHENS, Shape
+from bot.language.negation import denies
 from storage.database.text import fold
 from storage.questions.knowledge import LONGEST, Knowledge
 from storage.questions.question import Question
@@ -25,10 +26,11 @@ _PARTS = re.compile(r"\s*[,;]\s*|\s+(?:en|and)\s+", re.IGNORECASE)
 _VIA = re.compile(r"(?:^|[\s,;]+)(?=(?:via|door|bij|through|by)\s+\S)", re.IGNORECASE)
 """Where it is said who takes it up: "ontwikkelen, via SIA" ..."""
 _TAKES_UP = re.compile(
-    r"(?:^|[\s,;]+)(?=[^,;]{2,80}\s(?:pakt|pakken|zoekt|zoeken|haalt|halen|takes|looks)\s(?:het|dit|hem|it)\s(?:op|uit|up)\b)",
+    r"(?:^|[\s,;]+)(?=[^,;]{2,80}\s(?:pakt|pakken|zoekt|zoeken|haalt|halen|takes|looks)\s(?:het|dit|dat|die|hem|it)\s(?:op|uit|up)\b)",
     re.IGNORECASE,
 )
 """... or "elders halen, de provincie zoekt het uit"."""
+_NUMBER = re.compile(rf"\bk\s?[{HYPHENS}]?\s?\d{{1,9}}\b", re.IGNORECASE)
 _NUMBERED = re.compile(rf"\s*(?P<number>k\s?[{HYPHENS}]?\s?\d{{1,9}})\s*:\s*(?P<told>.+)", re.IGNORECASE | re.DOTALL)
 
 
@@ -58,13 +60,47 @@ def understood(text: str) -> Told | None:
     """Tell what a text says of it, read to the end; None when it is about something else."""
     found = _VIA.search(text) or _TAKES_UP.search(text)
     how = text[found.end() :].strip(" .") if found else None
-    named = [_named().get(fold(each)) for each in _PARTS.split(text[: found.start()] if found else text) if fold(each)]
+    named = [_value(each) for each in _PARTS.split(text[: found.start()] if found else text) if fold(each)]
     via = how is not None and how.lower().startswith("via ")
     if None in named or not (named or via or (how and _TAKES_UP.match(text))):
         return None
     return Told(
         _only(QuestionKind, named), _only(KnowledgeType, named), _only(Level, named), _only(Knowing, named), how
     )
+
+
+def _value(part: str) -> StrEnum | None:
+    """Return the value that a few words are called, also as something is told: "is te ontwikkelen", "is er al"."""
+    return _named().get(fold(part)) or _named().get(fold(_IS.sub("", _ALREADY.sub("", part))))
+
+
+_IS = re.compile(
+    r"^\s*(?:(?:het|dit|dat|de kennis|it|this|the knowledge)\s+)?(?:is|zijn|are)\s+(?!er\b)", re.IGNORECASE
+)
+_ALREADY = re.compile(r"\s+(?:al|nog|nu|dus|already|now)\s*$", re.IGNORECASE)
+
+
+async def of_sentence(_ctx: Context, text: str) -> Mapping[str, str]:
+    """Read of which question a line tells it, and what: "de kennis voor K-22 is er al", "K-15 vraagt proceskennis"."""
+    number = _NUMBER.search(text)
+    if number is None:
+        return {"told": text.strip()}
+    before, behind = text[: number.start()].strip(" ,.:;"), text[number.end() :].strip(" ,.:;")
+    told = next((each for each in (behind, before) if understood(each)), "")
+    if not told and not denies(fold(text).split()):
+        told = _within(before, behind)
+    return {"question": number[0], "told": told or behind}
+
+
+def _within(before: str, behind: str) -> str:
+    """Return the values that a sentence names among its other words, with who takes it up behind its number."""
+    said, named = f" {fold(before)} {fold(behind)} ", list[str]()
+    for name in sorted(_named(), key=len, reverse=True):
+        if f" {name} " in said:
+            named.append(name)
+            said = said.replace(f" {name} ", "  ")
+    how = _VIA.search(behind) or _TAKES_UP.search(behind)
+    return ", ".join([*named, *([behind[how.end() :].strip()] if named and how else [])])
 
 
 _FORESEEN: Mapping[Knowing, re.Pattern[str]] = {

@@ -10,7 +10,7 @@ from bot.command.command import Ask, Context, command
 from bot.things.hearing import Hearer, Tale, tell
 from bot.things.undoing import Undoable, did, undo_button
 from commands.questions.knowledge.card import facts
-from commands.questions.knowledge.reader import Told
+from commands.questions.knowledge.reader import Told, of_sentence
 from commands.questions.life.lifecycle import Act
 from commands.questions.life.permissions import require, requiring
 from storage.questions import knowledge, questions, versions
@@ -26,6 +26,7 @@ from storage.vocabulary import Role
     hidden=True,
     adds=True,
     check=requiring(Act.know),
+    fills=of_sentence,
 )
 async def tell_knowledge(
     ctx: Context,

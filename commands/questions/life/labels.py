@@ -17,6 +17,7 @@ STATUSES = Labels(
         QuestionStatus.open: (
             *("onbeantwoord", "onbeantwoorde", "openstaand", "openstaande", "openstaan", "zonder antwoord"),
             *("zonder reactie", "geen antwoord", "unanswered", "without answer", "without an answer", "no answer"),
+            *("niet beantwoord", "niet beantwoorde", "not answered", "not yet answered"),
         ),
         QuestionStatus.answered: ("beantwoorde", "met antwoord", "met een antwoord", "with an answer"),
         QuestionStatus.closed: ("gesloten", "afgesloten", "afgerond", "afgeronde", "opgelost", "solved", "done"),

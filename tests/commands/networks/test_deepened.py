@@ -127,6 +127,13 @@ async def test_who_offers_something_that_networks_do_not_trade_is_looked_up(door
     assert "Delta" not in await (await door.member("Lezer")).says(line)
 
 
+async def test_somebody_who_can_do_something_is_one_of_the_people_a_network_needs(door: Door) -> None:
+    anna = await door.member("Aanjager Delta")
+    delta = await a_network(door, "Delta", anna)
+    await anna.says(f"{delta} zoekt iemand die boringen kan lezen")
+    assert "Zoekt: mensen" in await anna.says(delta)
+
+
 async def test_only_who_drives_it_says_what_it_needs(door: Door) -> None:
     anna, bert = await door.member("Aanjager Delta"), await door.member("Hydroloog")
     delta = await a_network(door, "Delta", anna)

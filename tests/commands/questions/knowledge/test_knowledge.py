@@ -31,6 +31,8 @@ ONE, MANY = "{n} question", "{n} questions"
         ("onbekend, de hub zoekt het uit", Knowing.unknown, "de hub zoekt het uit"),
         ("to be developed by SIA.", Knowing.develop, "by SIA"),
         ("via SIA", None, "via SIA"),
+        ("is te ontwikkelen, Aeres pakt dat op", Knowing.develop, "Aeres pakt dat op"),
+        ("is er al", Knowing.there, None),
     ],
 )
 def test_a_few_words_tell_where_the_knowledge_stands(said: str, knowing: Knowing | None, how: str | None) -> None:
@@ -44,6 +46,20 @@ def test_a_few_words_tell_where_the_knowledge_stands(said: str, knowing: Knowing
 )
 def test_what_says_something_else_is_no_state(said: str) -> None:
     assert understood(said) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("K-13 is te ontwikkelen, Aeres pakt dat op", "te ontwikkelen, Aeres pakt dat op"),
+        ("bij K-13 is het proceskennis", "proceskennis"),
+        ("de kennis voor K-13 is er al", "is er"),
+    ],
+)
+async def test_in_own_words_it_is_read_and_asked_first(understanding: Door, said: str, shown: str) -> None:
+    kernteam = await understanding.coordinator("Kernteam")
+    await kernteam.says(said)
+    assert shown in await kernteam.says("ja")
 
 
 async def test_the_asker_says_it_it_stands_on_the_card_and_is_undone(door: Door) -> None:
@@ -120,6 +136,10 @@ async def test_lists_are_filtered_by_what_is_needed_where_it_stands_whose_and_ho
 
     assert await listed("vragen te ontwikkelen") == {"K-1"}
     assert await listed("vragen zonder antwoord over water, regionaal") == {"K-3"}
+    assert await listed("welke vragen over water zijn nog niet beantwoord") == {"K-3"}
+    assert await listed("vragen niet beantwoord elders halen") == {"K-3"}
+    none = await hub.says("vragen niet beantwoord Flevoland elders halen")
+    assert "verborgen" not in none, "what is not answered is open"
     assert await listed("vragen onderzoekskennis") == {"K-1"}
     assert await listed("vragen van waterschap Vechtstromen") == {"K-1"}, "who asked without a name is not found by it"
     assert await listed("vragen ouder dan een maand") == {"K-1", "K-2", "K-3"}

@@ -45,6 +45,14 @@ async def test_a_better_wording_is_taken_with_one_press_and_who_answered_hears_i
     assert (await door.database.read(questions.get_one, 1)).text == SHARP, "it waits again when that was undone"
 
 
+async def test_the_words_on_the_button_of_what_came_unasked_are_as_good_as_a_press(door: Door) -> None:
+    asker, _helper, sharp = await _people(door)
+    await put(asker)
+    await sharp.says(f"scherp aan K-1: {SHARP}")
+    await asker.hears(SHARP)
+    assert (await asker.says("neem over")).tells(_("{number} says from now on:", number="K-1"), SHARP)
+
+
 async def test_what_is_undone_in_time_is_told_to_nobody(door: Door) -> None:
     asker, helper, sharp = await _people(door)
     await put(asker)

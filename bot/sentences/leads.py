@@ -14,10 +14,10 @@ LEAST = 2
 WISHING = frozenset(
     """ik we wij wil willen wou zou zouden graag heb hebben kan kun kunt mag mogen kunnen u je jullie even nog een iets
     wat mijn ons onze te hier om er delen doorgeven melden kwijt vertellen inbrengen indienen aandragen plaatsen
-    toevoegen zetten maken brengen nieuw nieuwe laten weten zeggen signaleren aankaarten opmerken meegeven voorstellen
-    voorleggen ook toch maar wel eens alsjeblieft
+    toevoegen zetten maken brengen nieuw nieuwe ergens laten weten zeggen signaleren aankaarten opmerken meegeven
+    voorstellen voorleggen ook toch maar wel eens alsjeblieft
     i d want would like have has to can could may a an another something some my our please share report tell add put
-    bring raise make give new here say mention point out let you know suggest also""".split()  # noqa: SIM905  # reads better
+    bring raise make give new here somewhere say mention point out let you know suggest also""".split()  # noqa: SIM905  # reads better
 )
 """Words with which somebody says that they want to give something."""
 _GIVES = frozenset(

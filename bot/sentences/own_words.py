@@ -32,7 +32,7 @@ from bot.sentences.named import (
     with_what_it_points_to,
 )
 from bot.sentences.own_lists import with_now, with_what_was_told
-from bot.sentences.spoken_line import bare, has_what_it_needs, line_of
+from bot.sentences.spoken_line import bare, has_what_it_needs, is_put, line_of
 from storage.database.text import fold
 from storage.vocabulary import Role
 
@@ -310,6 +310,8 @@ async def _put_behind_colon(
     if not command.writes or first is None or command.takes is Takes.names:
         return None
     rest = await with_what_was_told(ctx, command, text[len(head) + len(colon) :].strip(), wish)
+    if command.fills and is_put(ctx, command) and len(await command.fills(ctx, text)) > 1:
+        rest = text  # what stands before the colon tells more than that: on whose agenda it is put
     line = f"{command.phrase(ctx.language.code)}: {rest}"
     if not reader_for(ctx.topics, first.type).anything:
         number = await _number_in(ctx, command, head, [each for each in found if each.end <= len(head)])

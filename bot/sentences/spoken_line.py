@@ -13,7 +13,7 @@ from bot.command.kind import Kind
 from bot.language import days, periods
 from bot.reading.filter import spoken
 from bot.reading.numbers import kinds_of
-from bot.reading.reader_registry import labels_of
+from bot.reading.reader_registry import labels_of, reader_for
 from bot.reading.slots import Slot
 from bot.reading.value_readers import Url
 from bot.sentences import leads
@@ -56,7 +56,7 @@ def has_what_it_needs(command: Command[Any], text: str, found: Sequence[Slot], k
 
 def line_of(ctx: Context, command: Command[Any], text: str, found: Sequence[Slot]) -> str:
     """Return the line that calls a command with what a sentence names."""
-    if command.fills:
+    if command.fills and not is_put(ctx, command):
         plain = text if command.writes or ctx.intents is None else ctx.intents.straightened(text)
         return f"{command.phrase(ctx.language.code)}: {plain}"
     left = list(found)
@@ -69,6 +69,12 @@ def line_of(ctx: Context, command: Command[Any], text: str, found: Sequence[Slot
                 break  # it takes all that follows
     told = _told_of_it(text, found) if command.adds and len(said) > 1 else ""
     return f"{' '.join(said)}: {told}" if told else " ".join(said)
+
+
+def is_put(ctx: Context, command: Command[Any]) -> bool:
+    """Tell whether a command puts what a sentence tells in one message: what only asks for that is left out."""
+    first = next(iter(command.parameters), None)
+    return first is not None and reader_for(ctx.topics, first.type).grows
 
 
 def _told_of_it(text: str, found: Sequence[Slot]) -> str:

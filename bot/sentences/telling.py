@@ -168,7 +168,7 @@ def _is_of(ctx: Context, command: Command[Any], number: str) -> bool:
 
 def _beside(text: str, number: str) -> str:
     """Return what a line tells without the clause that only says where it belongs."""
-    clauses = re.split(r"(?<=[.!?;,])\s+", text)
+    clauses = re.split(r"(?<=[.!?;,:])\s+", text)
     said = [each for each in clauses if number.casefold() not in each.casefold()]
     rest = " ".join(said).strip(" ,;")
     return rest if len(rest.split()) >= REST else text

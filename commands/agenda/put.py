@@ -34,7 +34,7 @@ from commands.agenda.around import askers_of, matter_of
 from commands.agenda.card import card
 from commands.agenda.labels import HALVES, list_of
 from commands.agenda.life import Act
-from commands.agenda.readers import Agenda, country_of, own_agendas, which_agenda
+from commands.agenda.readers import Agenda, country_of, on_whose, own_agendas, which_agenda
 from commands.agenda.rights import can, coordinates, subject
 from storage import links
 from storage.agenda import items
@@ -60,7 +60,7 @@ async def _read(ctx: Context, known: Values) -> Draft:
     read = proposed(text, ctx)
     if change:
         read = read.corrected(change.facts, ctx.atlas)
-    place = agenda or _agenda(ctx, known)
+    place = _agenda(ctx, known) if change and change.facts.regions else agenda or _agenda(ctx, known)
     kind = read.kind or QuestionKind.inhoudelijk
     regions = read.regions or (frozenset({place.region_id}) if place and place.region_id is not None else frozenset())
     return Draft(
@@ -153,6 +153,7 @@ _Agreed = Annotated[Agreed | None, Ask(_shown)]
     allow=Role.member,
     begun_by=Role.visitor,
     takes=Takes.sentence,
+    fills=on_whose,
 )
 async def put_on_agenda(
     ctx: Context,

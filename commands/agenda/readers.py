@@ -1,6 +1,7 @@
 """Reads agenda items from their numbers, and agendas from what people call them: a region, the country, a network."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -64,6 +65,30 @@ class AnAgenda(Reader[Agenda]):
     async def take(self, ctx: Context, line: str) -> tuple[str, str]:
         # "op de agenda" names none: it is the own one.
         return (line, "") if self._LEAD.sub("", line, count=1).strip(" .?!") else ("", "")
+
+
+async def on_whose(ctx: Context, text: str) -> Mapping[str, str]:
+    """Read on whose agenda a line wants what stands behind its colon: "van Twente: ...", "landelijke agenda: ..."."""
+    head, colon, rest = text[:LONGEST_HEAD].partition(": ")
+    named = _WHOSE.search(head) if colon and rest.strip() else None
+    if named is None:
+        return {"text": text}
+    whose = str(NATIONAL) if named["nation"] else named["whose"]
+    try:
+        agenda = await AnAgenda().read(ctx, whose, None)
+    except Unclear:
+        return {"text": text}
+    return {"text": text[len(head) + len(colon) :].strip(), "agenda": agenda.name}
+
+
+LONGEST_HEAD = 160
+"""Letters before a colon that tell on whose agenda something is put."""
+_WHOSE = re.compile(
+    r"(?P<nation>\b(?:landelijke|nationale|national)\b(?:\s+\w*agenda)?|^(?:landelijk|nationaal|nationally)$)"
+    r"|(?:^|agenda\s+)(?:van|voor|of|for)\s+(?P<whose>[^:]{2,80}?)"
+    r"(?=$|\s+(?:zetten|te zetten|gezet|plaatsen|please|graag|kan|mag|moet|wil|alsjeblieft)\b)",
+    re.IGNORECASE,
+)
 
 
 def which_agenda(name: str) -> Msg:

@@ -184,7 +184,7 @@ async def _lacks_text(_ctx: Context, known: Values) -> bool:
 
 
 @command(
-    nl=("bij ons betekent", "bij ons is"),
+    nl=("bij ons betekent",),
     en=("with us it means", "our meaning of"),
     summary=_("Say what a word means where you are"),
     allow=Role.member,

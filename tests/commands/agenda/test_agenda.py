@@ -42,6 +42,37 @@ async def test_it_is_shown_first_and_put_by_one_press(door: Door) -> None:
     assert SCHOOLS not in await anna.says("G-1")
 
 
+@pytest.mark.parametrize(
+    ("line", "whose"),
+    [
+        ("zet op de agenda van Twente: hoe krijgen we huurders mee?", "Twente"),
+        ("zet op de agenda landelijk: hoe krijgen we huurders mee?", "Nederland"),
+        ("put on the agenda of Twente: hoe krijgen we huurders mee?", "Twente"),
+        ("zet op de agenda: huurders: hoe krijgen we die mee?", "Salland"),
+    ],
+)
+async def test_on_whose_agenda_it_comes_is_read_before_the_colon(door: Door, line: str, whose: str) -> None:
+    anna = await door.member("Anna", regions="Salland")
+    shown = await anna.says(line)
+    assert f"genda van {whose}" in shown
+    assert "│ H" in shown, "and not in what is put"
+    assert "│ Van" not in shown
+    other = await anna.in_turn("wijzig", "Flevoland")
+    assert "Agenda van Flevoland" in other
+
+
+async def test_in_own_words_it_comes_on_the_agenda_that_is_named_with_what_one_does(understanding: Door) -> None:
+    anna = await understanding.member("Anna", regions="Enschede")
+    shown = await anna.says("kun je dit op de landelijke agenda zetten: hoe krijgen we huurders mee?")
+    assert "Agenda van Nederland" in shown
+    number = (await anna.says("klopt")).split()[0]
+    kernteam = await understanding.coordinator("Kernteam")
+    await kernteam.says(f"zet erop {number}")
+    asked = await anna.says(f"ik werk mee aan {number}: wij vragen het aan vijf corporaties")
+    assert "ik werk mee" not in asked
+    assert "wij vragen het aan vijf corporaties" in asked
+
+
 async def test_it_is_changed_before_it_is_put_and_unnamed_when_asked(door: Door) -> None:
     anna, bert = await door.member("Anna", regions="Twente"), await door.member("Bert")
     await anna.says(f"zet op de agenda: {SCHOOLS}")

@@ -68,10 +68,15 @@ async def test_not_with_us_counts_and_asks_why_once(door: Door) -> None:
     said = await other.says("er lag al een opdracht")
     assert said.tells(_("It stands with it: {why}", why="er lag al een opdracht"))
     assert "er lag al een opdracht" in await maker.says("L-1")
+    fourth = await door.member("Vierde", regions="Twente")
+    await fourth.says("bij ons niet L-1")
+    assert (await fourth.says("bij ons is het vooral klei")).tells(
+        _("It stands with it: {why}", why="bij ons is het vooral klei")
+    )
     third = await door.member("Derde", "en", regions="Limburg")
     await third.says("not with us L-1")
     assert (await third.says("skip")).tells(_("Fine. It counts without a reason."))
-    assert (await lesson(door, 1)).other == 2
+    assert (await lesson(door, 1)).other == 3
     own = _("You shared it yourself: others say whether it holds with them.")
     assert (await maker.says("bij ons ook L-1")).tells(own)
 

@@ -140,7 +140,9 @@ class OneOf(Reader[E]):
         return tuple(Choice(value.value, self._labels[value], typed=self._labels[value]) for value in self._kind)
 
     async def take(self, ctx: Context, line: str) -> tuple[str, str]:
-        return longest_head(line, lambda head: fold(head) in self._names and bool(fold(head)))
+        head, rest = longest_head(line, lambda head: fold(head) in self._names and bool(fold(head)))
+        kept = head.rstrip(" :;,")
+        return kept, head[len(kept) :] + rest
 
 
 class Zone(Reader[ZoneInfo]):

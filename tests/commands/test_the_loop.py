@@ -45,6 +45,7 @@ async def test_what_a_farmer_asked_goes_all_the_way_round(door: Door) -> None:
     await later(door)
     for each in (farmer, neighbour):
         assert heard(each, "G-1", "wij vragen het aan vijf scholen") == 1
+    assert heard(coordinates, "wij vragen het aan vijf scholen") == 0, "who works on it follows it, and did this"
 
     # A signal, which both raise, put to who decides.
     await farmer.in_turn("signaal: kleine scholen in Twente sluiten voordat iemand iets vraagt", "klopt", "overslaan")

@@ -189,6 +189,9 @@ async def test_words_in_a_message_are_explained_a_line_each(door: Door) -> None:
         assert part in said
     await member.says("wat is transitiepijn")
     assert "transitiepijn: Wat een grote verandering" in await member.says("leg uit")
+    said = await (await door.member("Member", "en")).says("explain: what NOVEX asks of an omgevingsvisie")
+    for part in ("NOVEX: Programma", "omgevingsvisie: Wat een gemeente"):
+        assert part in said
     place = await door.room("Kanaal Beleid")
     first = await member.says("wie weet iets over NOVEX", where=place)
     assert "NOVEX: Programma" in await member.says("leg uit", where=place, reply_to=first.native_id)

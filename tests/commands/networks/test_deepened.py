@@ -1,6 +1,6 @@
 """What networks need and offer, of whom they are, until when they run, where there are none, and their quarter."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Connection
@@ -161,6 +161,23 @@ async def test_until_when_a_network_runs_stands_on_its_card_and_is_put_back(door
     assert not (await anna.says(delta)).tells(_("Runs until"))
 
 
+async def test_its_convenor_and_the_coordinator_hear_of_an_end_once_and_three_months_before(door: Door) -> None:
+    anna, coordinator = await door.member("Aanjager Delta"), await door.coordinator("Kernteam")
+    delta = await a_network(door, "Delta", anna)
+    await anna.says(f"loopt tot {delta}: 05-03-2027")
+    tell, news = (
+        door.cafe.work["endings"],
+        _("{network} ends on {day}. Who takes over?", network="Delta", day="5 maart 2027"),
+    )
+    door.clock.now = datetime(2026, 12, 3, 10, tzinfo=UTC)
+    assert await tell() == 0, "ninety-two days"
+    door.clock.now = datetime(2026, 12, 4, 10, tzinfo=UTC)
+    assert await tell() == 1
+    for each in (anna, coordinator):
+        await each.hears(news)
+    assert await tell() == 0, "once"
+
+
 @pytest.mark.parametrize(
     ("said", "found"),
     [
@@ -195,9 +212,9 @@ async def test_once_a_quarter_its_convenor_is_asked_whether_anything_should_be_o
     assert (await anna.presses(_("No, it is right"), asked)).tells(
         _("Thank you. {name} is confirmed as of today.", name="Delta")
     )
-    door.clock.ahead(timedelta(days=30))
-    assert await door.cafe.work["upkeep"]() == 0
-    door.clock.ahead(timedelta(days=67))
+    door.clock.ahead(timedelta(days=85))
+    assert await door.cafe.work["upkeep"]() == 0, "not before a quarter has passed"
+    door.clock.ahead(timedelta(days=12))
     assert await door.cafe.work["upkeep"]() == 1
 
 

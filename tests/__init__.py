@@ -3,6 +3,9 @@
 import os
 from pathlib import Path
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+"""Several processes learn and count beside each other: more threads only wait for each other."""
+
 ROOT = Path(__file__).parents[1]
 """The project."""
 

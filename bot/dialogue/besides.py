@@ -12,6 +12,7 @@ from bot.language.negation import denies
 from bot.reading import agreement, side_questions
 from bot.reading.reader_registry import reader_for
 from bot.sentences import who_knows_phrases
+from bot.sentences.clauses import CLAUSES
 from bot.sentences.named import named_in
 from bot.sentences.spoken_line import bare, value_of
 from storage.database.text import fold
@@ -64,7 +65,10 @@ async def told_of(
         return both
     if found := _NOT_THIS.match(said):
         other, said = True, found["new"]
-    if len(said.split()) > LONGEST or denies(fold(said).split()):
+    corrects = denies(fold(said).split())
+    if corrects:
+        other, said = True, _without_no(said)
+    if not said or len(said.split()) > LONGEST or denies(fold(said).split()):
         return None
     if not other and await reads(ctx, asked, text):
         return None
@@ -85,7 +89,19 @@ async def told_of(
             value = f"{was}; {value}"
         if value and value != draft.values.get(each.name) and await reads(ctx, each, value):
             told[each.name] = value
+    if corrects and command.fills:
+        filled = await command.fills(ctx, said)
+        told |= {name: new for name, new in filled.items() if new and draft.values.get(name, new) != new}
     return told or None
+
+
+def _without_no(text: str) -> str:
+    """Return the clauses of a line without one that says how it is not: "klopt niet meer, ik werk bij Tholen"."""
+    clauses = CLAUSES.split(text)
+    return ", ".join(each for each in clauses if not denies(fold(each).split())) if len(clauses) == TWO else ""
+
+
+TWO = 2
 
 
 _CHOICE = re.compile(

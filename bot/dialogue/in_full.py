@@ -12,6 +12,7 @@ from bot.dialogue.one_line import label_of
 from bot.reading.numbers import kinds_of
 from bot.reading.reader_registry import reader_for
 from bot.sentences import memory
+from storage.database.text import fold
 from storage.links import Thing
 
 
@@ -24,6 +25,15 @@ async def act(ctx: Context, command: Command[Any], draft: Draft, *, but: str = "
     ]
     told = Text(words(Bold(ctx.language.text(command.summary))))
     return (told, Facts(tuple(rows))) if rows else (told,)
+
+
+async def unchanged(ctx: Context, command: Command[Any], draft: Draft) -> Fact | None:
+    """Return what is to be changed and is like that already; None where anything would be different."""
+    said = [each for each in command.parameters if each.name in draft.values]
+    if len(said) != 1 or said[0].ask is None or said[0].ask.now is None:
+        return None
+    now, told = await said[0].ask.now(ctx, {}), await _told_of(ctx, said[0], draft)
+    return Fact(label_of(command, said[0]), words(told)) if now and fold(now) == fold(str(told)) else None
 
 
 async def _told_of(ctx: Context, parameter: Parameter, draft: Draft) -> Inline:

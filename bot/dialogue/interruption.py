@@ -141,7 +141,7 @@ async def in_own_words(ctx: Context, underway: Dialogue, text: str) -> tuple[Cal
     reader = reader_for(ctx.topics, asked.type)
     # A short text, such as a name, is no question, and no sentence that surely wants something: those are to us.
     short = reader.anything and not (asked.ask and asked.ask.long)
-    may_ask = short and text.rstrip().endswith("?")
+    may_ask = (short and text.rstrip().endswith("?")) or _asks_us(ctx, asked, text)
     least = own_words.RATHER if len(text.split()) < LEAST else 0.0  # of a sentence that is no answer, what is clear
     if reader.agrees and reader.input is not Input.yesno:
         least = own_words.CLEARLY  # what is unclear is about what is proposed
@@ -225,10 +225,37 @@ async def no_answer(ctx: Context, underway: Dialogue, text: str) -> Reply | None
         told = _("I do not read that as an answer.")
     elif not_said.is_plaint(text) and not (asked.ask and asked.ask.reason):
         told = _("Sorry that this does not go smoothly. You can stop, or say it in your own words.")
+    elif _asks_us(ctx, asked, text) and side_questions.aside_of(text) is None:
+        told = _("That is a question. I do not put it down as an answer.")
+    elif _BEGINS_WITH_NO.match(text.strip()) and not (asked.ask and (asked.ask.reason or asked.ask.question)):
+        told = _("You begin with a no. I do not put that down as an answer.")
     else:
         return None
     again = Text(words(_question(ctx, underway, asked)))
     return Reply((Text(words(told)), again, _answer(ctx, underway, text, _("It is my answer"))))
+
+
+def _asks_us(ctx: Context, asked: Parameter, text: str) -> bool:
+    """Tell whether a line is nothing but a question, where a text is asked that is none: it is said to us."""
+    reader = reader_for(ctx.topics, asked.type)
+    if not reader.anything or reader.agrees or (asked.ask and asked.ask.question):
+        return False
+    said = _GOES_ON.sub("", text.strip())
+    return said.endswith("?") and len(said.split()) <= LONGEST_ASKED and _ONE_QUESTION.match(said) is not None
+
+
+_BEGINS_WITH_NO = re.compile(r"(?:nee|neen|no)\b[\s,]+(?:\S+\s+){1,11}\S+$", re.IGNORECASE)
+"""How a line begins that objects to something, rather than telling what is asked."""
+LONGEST_ASKED = 15
+"""Words of a question that is said to us at a step: a longer one may be the story."""
+_GOES_ON = re.compile(r"^(?:(?:en|maar|o|oh|ja|hm+|ok|oke|and|but|so|dus|wacht|wait)[\s,]+)+", re.IGNORECASE)
+_ONE_QUESTION = re.compile(
+    r"(?:(?:wat|wie|waar|wanneer|hoe|hoeveel|welke?|waarom|what|who|where|when|how|which|why)\b"
+    r"|(?:is|zijn|kan|kun|mag|moet|heb|hebben|heeft|weet|bestaat|staat|komt|krijg|krijgt|can|may|must|do|does|did|are"
+    r"|have|has|will)\s+\w)[^.!?]*\?$",
+    re.IGNORECASE,
+)
+"""A line that is one question, from its first word to its mark."""
 
 
 async def to_us(ctx: Context, underway: Dialogue, text: str) -> tuple[Call, str] | None:

@@ -48,6 +48,8 @@ async def proposal(ctx: Context, call: Call, line: str, text: str) -> Reply:
     if call.command.check:
         values, _missing = await resolve(ctx, call.command, draft)
         await call.command.check(ctx, values)
+    if as_it_is := await in_full.unchanged(ctx, call.command, draft):
+        return Reply((Text(words(_("It was like that already: nothing is different."))), Facts((as_it_is,))))
     told = (Text(words(_("Do I understand you well?"))), *await in_full.act(ctx, call.command, draft))
     yes = Action(AGREE, line, Audience.asker, style=Style.primary)
     look = Action(_("No, look up who knows about it"), f"{ctx.language.text(WHO_KNOWS)} {text}", Audience.asker)

@@ -14,7 +14,7 @@ from bot.dialogue.calls import call_of, may_call
 from bot.dialogue.resolution import resolve
 from bot.language.negation import denies
 from bot.language.small_words import language_of
-from bot.reading import agreement, side_questions
+from bot.reading import agreement, no_answer, side_questions
 from bot.sentences import memory, naming, own_words, subjects, telling
 from bot.sentences.beginning import read
 from bot.sentences.clauses import CLAUSES
@@ -122,6 +122,8 @@ async def in_own_words(ctx: Context, text: str) -> Reply:
         return agreed
     if agreement.is_glad(text):
         return say(_("You are welcome."))
+    if no_answer.is_sigh(text):
+        return Reply((Text(words(_("Go ahead: what are you looking for?"))), Text(puzzled.hint(ctx))))
     if told := side_questions.told_about(text):
         return say(told)
     if not ctx.member.told_language and (spoken := language_of(text)):

@@ -52,6 +52,8 @@ def asking(words: tuple[str, ...]) -> bool:
     """Tell whether a line asks, and is no polite request."""
     if not words or words[:2] in REQUESTS or words[:2] in WISHED:
         return False
+    if words[-1] != "?" and words[0] in _VERBS and words[1:2] in _BEFORE_NO_SUBJECT:
+        return False  # "gaat niet door" tells of what was just spoken of
     return words[0] in ASKS or words[-1] == "?"
 
 
@@ -64,3 +66,6 @@ _QUESTION_WORDS = frozenset(
     """wat waarom wanneer hoe hoeveel hoezo welk welke waar wie what why when how which where who whose""".split()  # noqa: SIM905  # reads better
 )
 _MAY_ONE = frozenset({("moet", "ik"), ("moet", "je"), ("kan", "je"), ("mag", "je"), ("do", "i"), ("do", "you")})
+_VERBS = frozenset("is zijn kan komt gaat staat wordt krijgt doet heeft mag moet does did has will can".split())  # noqa: SIM905  # reads better
+_BEFORE_NO_SUBJECT = frozenset({("niet",), ("al",), ("toch",), ("helaas",), ("not",), ("already",)})
+"""What stands behind a verb of which the subject was left out."""

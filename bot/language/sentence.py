@@ -17,10 +17,15 @@ __all__ = ["Name", "Sentence", "Tree", "Vocabulary", "Wanted", "understand"]
 _HOLLOW = re.compile(
     r"\b(?:op het (?:gebied|vlak|terrein) van|met betrekking tot|ten aanzien van"
     r"|op weg (?:te )?helpen|(?:een )?handje helpen|aan de slag(?= met)"
-    r"|in the (?:field|area) of|with regard to|deals? with|get(?:ting)? started(?= with))\b",
+    r"|(?:hier )?(?:in|uit|binnen) (?:de|deze|onze) (?:groep|chat|app|groepsapp|kamer)"
+    r"|(?:here )?in (?:the|this|our) (?:group|chat|channel|room)"
+    r"|(?:georganiseerd|gedaan|opgezet|meegemaakt|uitgevoerd|geprobeerd|uitgeprobeerd|organised|organized|done|tried)"
+    r"(?=\W*$)"
+    r"|in the (?:field|area) of|with regard to|deals? with|get(?:ting)? started(?= with))\b"
+    r"|(?<=\w)\s*,\s*(?:wie|who)\s+(?:\w+\s+){1,4}(?:dat|dit|daar|daarbij|daarmee|hiermee|that|this|it)\b[^,.]*$",
     re.IGNORECASE,
 )
-"""What only joins: it is about no area."""
+"""What only joins, says where one asks, or asks who does it: it is about no area."""
 
 
 @dataclass(frozen=True, slots=True)

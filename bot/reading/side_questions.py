@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from bot.chat.texts import Msg, _
 from bot.command.asides import Aside
 
-_IT = r"(?:dat|dit|het|hem|die|hij)"
+_IT = r"(?:dat|dit|het|hem|die|hij|ie|ze|deze)"
 _COSTS = (
     r"(?:wat|hoeveel) (?:kost|kosten|gaat)\b.{0,40}\b(?:dat|dit|het|er|ik|me)\b.{0,30}",
     r"what (?:does|will|would) .{1,20} cost.{0,20}",
@@ -27,6 +27,8 @@ _SEEN = (
     rf"(?:is|blijft|wordt) {_IT} (?:dan |ook |wel )?"
     r"(?:openbaar|zichtbaar|anoniem|geheim|vertrouwelijk)\b.{0,20}",
     rf"wie (?:ziet|zien|leest|lezen|hoort) {_IT}\b.{{0,30}}",
+    r"(?:kan|kun|mag|kunnen) (?:ik|je|wij|we|iemand|iedereen|men|anderen) (?:dan |straks |ook )?zien wie\b.{0,40}",
+    r"(?:can|may|will) (?:i|we|you|anyone|others|people) see who\b.{0,40}",
     r"who (?:sees|reads|can see|can read|will see|will read|gets to see) (?:it|this|that)\b.{0,30}",
     r"(?:will|can) (?:everyone|anyone|others|people) (?:see|read) (?:it|this|that)\b.{0,20}",
     r"is (?:it|this|that) public\b.{0,20}",
@@ -61,7 +63,8 @@ _HEARS = (
 )
 _STAYS = (
     r"wat (?:blijft|wordt|gaat)\b.{0,30}\b(?:staan|bewaard|over|weg|achter)\b.{0,30}",
-    r"(?:blijft|blijven|bewaar|bewaart|bewaren|houd|houden) (?:dat|dit|het|er|je|jullie|mijn|m'n|mn|die)\b.{0,60}",
+    r"(?:blijft|blijven|bewaar|bewaart|bewaren|houd|houden) "
+    r"(?:dat|dit|het|er|je|jullie|mijn|m'n|mn|die|hij|ie|ze|deze)\b.{0,60}",
     r"(?:hoe lang|hoelang) (?:blijft|bewaar|bewaren|staat)\b.{0,40}",
     r"what (?:stays|remains|is kept|do you keep|is left)\b.{0,40}",
     r"(?:does|will) (?:it|this|that|everything) (?:stay|remain|be kept)\b.{0,40}",

@@ -57,6 +57,23 @@ def main_clause(text: str) -> str | None:
     return " ".join((said[0], said[at], *said[1:at], *said[at + 1 :])) + rest
 
 
+def of_oneself(text: str) -> str:
+    """Return as a sentence what somebody tells of themselves: "dat ik veel weet van mest"; else the text."""
+    found = _OF_ONESELF.search(text[:LONGEST_WISH])
+    if found is None:
+        return text
+    return " ".join(f"{found['who']} {found['verb']} {found['how']}{text[found.end('verb') :]}".split())
+
+
+LONGEST_WISH = 300
+"""Characters of such a line that are looked at."""
+_OF_ONESELF = re.compile(
+    r"\b(?:dat|that)\s+(?P<who>ik|wij|we|i)\s+(?P<how>(?:[\w-]+\s+){0,4}?)"
+    r"(?P<verb>weet|weten|ken|kennen|kan|heb|hebben|werk|werken|know|have|work|can)\b",
+    re.IGNORECASE,
+)
+
+
 def without(text: str, known: Collection[str] = ()) -> str:
     """Return what a text tells behind a lead of words of wishing and those that are `known`; else the text."""
     for joint in _JOINTS.finditer(text):

@@ -20,7 +20,7 @@ from bot.reading.filter import OF_NETWORKS, filtered
 from bot.reading.numbers import kinds_of
 from bot.reading.reader_registry import reader_for
 from bot.reading.slots import Slot, words_of
-from bot.sentences import memory, restraint, who_knows_phrases
+from bot.sentences import leads, memory, restraint, who_knows_phrases
 from bot.sentences.clauses import CLAUSES, HOW_IT_IS, MOST_CLAUSES, NUMBER, told_of
 from bot.sentences.named import (
     LONGEST_HEAD,
@@ -326,7 +326,10 @@ async def _with_what_is_told(ctx: Context, command: Command[Any], line: str, tex
     """Return the line that adds to a text of one's own what a sentence tells: "ik weet ook veel van geluid"."""
     ask = next((each.ask for each in command.parameters[:1] if bare(each.type) is str), None)
     phrase = command.phrase(ctx.language.code)
-    if ask is None or ask.now is None or not ask.long or line != phrase or not _TELLS.match(text) or denies(said):
+    if ask is None or ask.now is None or not ask.long or line != phrase or denies(said):
+        return line
+    text = leads.of_oneself(text)
+    if not _TELLS.match(text):
         return line
     tells = any(word.startswith("{") for word in said) or (ctx.intents and ctx.intents.unspoken(said))
     if not tells or text.rstrip().endswith("?"):

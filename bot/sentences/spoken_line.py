@@ -10,6 +10,7 @@ from typing import Any, Union, get_args, get_origin
 from bot.chat.reply import Subject
 from bot.command.command import Command, Context, Parameter, Takes
 from bot.command.kind import Kind
+from bot.command.unnamed import without_wish
 from bot.language import days, periods
 from bot.reading.filter import spoken
 from bot.reading.numbers import kinds_of
@@ -107,6 +108,8 @@ def value_of(ctx: Context, command: Command[Any], parameter: Parameter, text: st
     kind = bare(parameter.type)
     if get_origin(kind) is list:
         return ", ".join(_take(left, _WORDS.get(get_args(kind)[0], ""), most=None))
+    if kind is date:
+        return _day(text, left)
     if kind in _WORDS:
         return "".join(_take(left, *_NUMBERED.get(kind, ()), _WORDS[kind]))
     letters = [each.letter for each in kinds_of(ctx).values() if each.type is kind or kind is Subject]
@@ -116,7 +119,7 @@ def value_of(ctx: Context, command: Command[Any], parameter: Parameter, text: st
         return _label(ctx, kind, text)
     match command.takes if isinstance(kind, type) and issubclass(kind, str) else Takes.nothing:
         case Takes.sentence:
-            if leads.only_wishes(command, text):
+            if leads.only_wishes(command, without_wish(text)[0]):
                 return ""
             return leads.told(ctx, command, text) if parameter.ask and parameter.ask.long else text
         case Takes.names:
@@ -144,6 +147,21 @@ def _which(ctx: Context, command: Command[Any], text: str, left: list[Slot]) -> 
     return " ".join(
         (*filters, *_levels(ctx, text, told), *(each for each in plain if each in matters), *named, *period)
     )
+
+
+def _day(text: str, left: list[Slot]) -> str:
+    """Return the day that a sentence names: of "van 19 december tot 4 januari" the one until which it lasts."""
+    named = [slot for slot in left if slot.word in ("date", "day")]
+    until = [slot for slot in named if _UNTIL.search(text[: slot.start][-LONGEST_LEAD:])]
+    day = next(iter(until or named), None)
+    if day is not None:
+        left.remove(day)
+    return day.value if day else ""
+
+
+LONGEST_LEAD = 30
+"""Characters before a day that are looked at."""
+_UNTIL = re.compile(r"\b(?:tot(?:\s+en\s+met)?|t/m|until|till|up to|through)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
 _BESIDE = re.compile(
@@ -240,7 +258,7 @@ _WORDS: dict[Any, str] = {
     date: "date",
     time: "time",
 }
-_NUMBERED: dict[Any, tuple[str, ...]] = {Network: ("N",), Member: ("M",), date: ("day",)}
+_NUMBERED: dict[Any, tuple[str, ...]] = {Network: ("N",), Member: ("M",)}
 
 
 def _take(left: list[Slot], *wanted: str, most: int | None = 1) -> list[str]:
@@ -269,7 +287,7 @@ def _beside(text: str, found: Iterable[Slot]) -> Iterator[str]:
 def _label(ctx: Context, kind: type[StrEnum], text: str) -> str:
     """Return the value of a closed set that a sentence names by its label, when it names one."""
     labels = labels_of(ctx.topics, kind)
-    said = f" {fold(_RATHER.sub(' ', days.apart(text)))} "
+    said = f" {fold(_RATHER.sub(' ', _BEYOND.sub(lambda found: found['rather'], days.apart(text))))} "
     found = [
         value
         for value in (kind if labels else ())
@@ -286,6 +304,11 @@ _RATHER = re.compile(
     re.IGNORECASE,
 )
 """What something is not to be."""
+_BEYOND = re.compile(
+    r"(?P<rather>\b(?:liever|beter|rather|better|sooner)\b[^.!?]{0,60}?)\b(?:dan|than)\s+(?:(?:op|on)\s+)?\w+",
+    re.IGNORECASE,
+)
+"""What something is rather to be than another: "liever op vrijdag dan op maandag"."""
 
 
 def _says(said: str, name: str) -> bool:

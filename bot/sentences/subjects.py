@@ -108,9 +108,11 @@ async def named(ctx: Context, text: str) -> Sequence[Meant]:
     for naming in _namings(ctx.topics, text):
         about = text[naming.about : naming.end]
         if not naming.kind and (
-            _RELATIVE.search(text[: naming.end].rstrip()[-LONGEST_CLAUSE:]) or await _of_place_alone(ctx, about)
+            _RELATIVE.search(text[: naming.end].rstrip()[-LONGEST_CLAUSE:])
+            or await _of_place_alone(ctx, about)
+            or (ctx.intents is not None and not ctx.intents.unspoken([each.word for each in tokens(about)]))
         ):
-            continue  # "zonder die van Twente" is about a list
+            continue  # "zonder die van Twente" is about a list, "dat van die regio" about one's profile
         if found := await _meant(ctx, text, naming):
             return found
     return ()

@@ -34,12 +34,14 @@ _SKILLED = _any(
     """expert experts deskundig deskundige deskundigen specialist specialisten bezig betrokken verantwoordelijk
     contactpersoon aanspreekpunt thuis goed"""
 )
+_ASKED = r"(?:(?:al|ooit|eerder|wel|eens|dit|hier|iets) )*(?:gevraagd|gesteld)"
+"""Whoever wants to know whether something was asked looks for a question, and nobody."""
 _DUTCH: Final = (
     # "Wie is Hydroloog Twente?", "wie ben jij?" and "wie ziet mijn naam?" ask something else.
     rf"(?:(?:bij|aan|met|van|naar|door) )?wie (?!{_any('is ben bent zijn zie zien ziet volg volgt was wat')} )\w+ \w",
     rf"wie (?:is|zijn) (?:{_any('er de het een hier nog onze jullie')} )*{_SKILLED}\b",
     rf"{_any('is zijn ken kent kennen heeft heb hebben hebt weet weten kan welke bestaat zit zitten loopt')} "
-    rf"(?:{_BETWEEN} )*{_SOMEBODY} \w",
+    rf"(?:{_BETWEEN} )*{_SOMEBODY} (?!{_ASKED})\w",
     r"(?:is|zijn|bestaat) er (?:al )?(?:een )?\w*(?:netwerk|netwerken|kring|kringen|hub|hubs) \w",
     rf"(?:is|zijn|bestaat|bestaan) er (?:al )?(?:een )?{_CLUBS} \w",
     rf"(?:weet|weten|ken|kent) {_any('je jij jullie u iemand')} (?:(?:ook|misschien|toevallig) )?wie \w",
@@ -65,7 +67,8 @@ _ABLE = _any("expert experts specialist specialists working involved responsible
 _ENGLISH: Final = (
     rf"(?:(?:to|with) )?(?:who|whom) (?!{_any('is are am was sees follows')} )\w+ \w",
     rf"who (?:is|are) (?:{_any('there the a an our good')} )*{_ABLE}\b",
-    rf"{_any('is are do does can could has have where which any')} (?:{_AMID} )*{_ANYBODY} \w",
+    rf"{_any('is are do does can could has have where which any')} (?:{_AMID} )*{_ANYBODY} "
+    r"(?!(?:already |ever |here |before )*asked)\w",
     r"do you know who \w",
     r"(?:do you have|have you got|is there|any|got) (?:anything|something|info|information) (?:about|on|around) \w",
     r"what (?:do you have|have you got|is there) (?:about|on) \w",

@@ -12,6 +12,7 @@ from bot.language.negation import denies
 from bot.language.statements import asks_or_orders
 from bot.sentences import memory, own_words
 from bot.sentences.beginning import read
+from bot.sentences.named import kinds_for
 from storage.database.text import fold
 
 MOST = 3
@@ -73,6 +74,8 @@ async def several(ctx: Context, text: str) -> Several | None:
     """Return the wishes of a line; None when it has one, or tells something."""
     if ctx.intents is None or ":" in text or "\n" in text or len(text.split()) > LONGEST:
         return None
+    if joined := await _of_things(ctx, text):
+        return joined
     parts = _BETWEEN.split(text)
     loosely = len(parts) == 1
     parts = _LOOSELY.split(text) if loosely else parts
@@ -97,6 +100,29 @@ async def several(ctx: Context, text: str) -> Several | None:
 
 
 TWO = 2
+_THINGS = re.compile(
+    r"\b(?P<first>[A-Za-z]-\d{1,9})(?P<others>(?:\s*(?:,|&|\+|/|\b(?:en|and|plus)\b)\s*[A-Za-z]-\d{1,9}\b)+)"
+)
+_THING = re.compile(r"[A-Za-z]-\d+")
+
+
+async def _of_things(ctx: Context, text: str) -> Several | None:
+    """Return a line of several things as the wish of the first, with the same for the others below it."""
+    found = _THINGS.search(text)
+    if found is None:
+        return None
+    alone = text[: found.start("others")] + text[found.end("others") :]
+    call = read(alone, ctx.commands, ctx.language.code)
+    wish = (call.command, alone) if call and memory.is_number(call.rest) else await _wish(ctx, alone)
+    if wish is None or sum(bool(kinds_for(ctx, each)) for each in wish[0].parameters) > 1:
+        return None
+    first = found["first"]
+    others = [
+        Action(_("Also {number}", number=each.upper()), line, Audience.asker)
+        for each in _THING.findall(found["others"])
+        if (line := re.sub(re.escape(first), each.upper(), wish[1], flags=re.IGNORECASE)) != wish[1]
+    ]
+    return Several(alone, tuple(others[:MOST]))
 
 
 def _only_refuses(ctx: Context, wish: tuple[Command[Any], str]) -> bool:

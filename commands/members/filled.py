@@ -30,7 +30,8 @@ _WISHES = frozenset(
 """What stands in a wish to sign up, and in no name."""
 _NAMED = re.compile(r"^(?:(?:ik ben|ik heet|mijn naam is|naam|i am|i'm|my name is|name)\b:?\s*)", re.IGNORECASE)
 _WORKS = re.compile(
-    r"^(?:(?:(?:ik )?werk(?:zaam)? (?:bij|voor|in)|bij|van|organisatie|i work (?:at|for|in)|from|at)\b:?\s*"
+    r"^(?:(?:(?:ik )?werk(?:zaam)? (?:(?:nu|inmiddels|tegenwoordig|sinds \w+|al \w+) )?(?:bij|voor|in)|"
+    r"bij|van|organisatie|i work (?:at|for|in)|from|at)\b:?\s*"
     r"(?:de |het |the )?)",
     re.IGNORECASE,
 )

@@ -79,6 +79,7 @@ TOPIC = Topic(
     Asides(
         (make.make_poll, make.open_poll),
         {
+            Aside.seen: _("Nobody sees who chose what, unless it is an open poll."),
             Aside.hears: _("Yes. You see the result when it closes."),
             Aside.lasts: _("It is open as long as stands there. You can change that first."),
             Aside.name: _("Nobody sees who chose what, unless it is an open poll."),

@@ -225,7 +225,7 @@ async def no_answer(ctx: Context, underway: Dialogue, text: str) -> Reply | None
         told = _("I do not read that as an answer.")
     elif not_said.is_plaint(text) and not (asked.ask and asked.ask.reason):
         told = _("Sorry that this does not go smoothly. You can stop, or say it in your own words.")
-    elif _asks_us(ctx, asked, text) and side_questions.aside_of(text) is None:
+    elif _asks_us(ctx, asked, text):
         told = _("That is a question. I do not put it down as an answer.")
     elif _BEGINS_WITH_NO.match(text.strip()) and not (asked.ask and (asked.ask.reason or asked.ask.question)):
         told = _("You begin with a no. I do not put that down as an answer.")
@@ -240,6 +240,8 @@ def _asks_us(ctx: Context, asked: Parameter, text: str) -> bool:
     reader = reader_for(ctx.topics, asked.type)
     if not reader.anything or reader.agrees or (asked.ask and asked.ask.question):
         return False
+    if agreement.asks_back(text) or side_questions.asks_need(text) or side_questions.aside_of(text):
+        return False  # it asks about the step
     said = _GOES_ON.sub("", text.strip())
     return said.endswith("?") and len(said.split()) <= LONGEST_ASKED and _ONE_QUESTION.match(said) is not None
 

@@ -12,7 +12,6 @@ from bot.language.negation import denies
 from bot.language.statements import asks_or_orders
 from bot.sentences import memory, own_words
 from bot.sentences.beginning import read
-from bot.sentences.named import kinds_for
 from storage.database.text import fold
 
 MOST = 3
@@ -109,12 +108,12 @@ _THING = re.compile(r"[A-Za-z]-\d+")
 async def _of_things(ctx: Context, text: str) -> Several | None:
     """Return a line of several things as the wish of the first, with the same for the others below it."""
     found = _THINGS.search(text)
-    if found is None:
+    if found is None or denies(fold(text).split()):
         return None
     alone = text[: found.start("others")] + text[found.end("others") :]
     call = read(alone, ctx.commands, ctx.language.code)
     wish = (call.command, alone) if call and memory.is_number(call.rest) else await _wish(ctx, alone)
-    if wish is None or sum(bool(kinds_for(ctx, each)) for each in wish[0].parameters) > 1:
+    if wish is None or sum(each.required and each.ask is None for each in wish[0].parameters) != 1:
         return None
     first = found["first"]
     others = [

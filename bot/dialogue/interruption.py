@@ -141,7 +141,8 @@ async def in_own_words(ctx: Context, underway: Dialogue, text: str) -> tuple[Cal
     reader = reader_for(ctx.topics, asked.type)
     # A short text, such as a name, is no question, and no sentence that surely wants something: those are to us.
     short = reader.anything and not (asked.ask and asked.ask.long)
-    may_ask = (short and text.rstrip().endswith("?")) or _asks_us(ctx, asked, text)
+    asks_us = _asks_us(ctx, asked, text)
+    may_ask = (short and text.rstrip().endswith("?")) or asks_us
     least = own_words.RATHER if len(text.split()) < LEAST else 0.0  # of a sentence that is no answer, what is clear
     if reader.agrees and reader.input is not Input.yesno:
         least = own_words.CLEARLY  # what is unclear is about what is proposed
@@ -168,9 +169,10 @@ async def in_own_words(ctx: Context, underway: Dialogue, text: str) -> tuple[Cal
         return None
     if not _goes_before(ctx, underway, heard, reading.call):
         return None
-    if reading.call.command.name == own_words.SEARCH and who_knows_phrases.language_of(text) is None:
+    if reading.call.command.name == own_words.SEARCH and (asks_us or who_knows_phrases.language_of(text) is None):
         return None  # a name or a text is about something, and looks for nobody
-    return reading.call, reading.line
+    unsure = asks_us and not short and reading.p < own_words.FIRMLY  # a text may well be a question
+    return None if unsure else (reading.call, reading.line)
 
 
 async def _at_proposal(ctx: Context, underway: Dialogue, asked: Parameter, text: str) -> at_proposal.Heard | None:
@@ -225,7 +227,7 @@ async def no_answer(ctx: Context, underway: Dialogue, text: str) -> Reply | None
         told = _("I do not read that as an answer.")
     elif not_said.is_plaint(text) and not (asked.ask and asked.ask.reason):
         told = _("Sorry that this does not go smoothly. You can stop, or say it in your own words.")
-    elif _asks_us(ctx, asked, text):
+    elif asked.ask and asked.ask.name and _asks_us(ctx, asked, text):
         told = _("That is a question. I do not put it down as an answer.")
     elif _BEGINS_WITH_NO.match(text.strip()) and not (asked.ask and (asked.ask.reason or asked.ask.question)):
         told = _("You begin with a no. I do not put that down as an answer.")

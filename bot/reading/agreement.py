@@ -138,6 +138,7 @@ _ASKED = (
     r"wat betekent (?:dat|dit|het)\b.{0,20}",
     r"wat moet ik (?:hier|daar|nu|dan|doen|invullen|typen|zeggen|antwoorden).{0,40}",
     r"(?:is|moet) (?:dat|dit|het)(?: echt)? (?:verplicht|nodig|per se|echt)\b.{0,20}",
+    r"(?:is|hoort) (?:dit|dat|het)\b.{0,30}\b(?:de (?:goede |juiste )?(?:plek|plaats)|thuis)\b.{0,20}",
     r"(?:wat is|wat's) (?:het|'t|nou het|nu het) (?:verschil|onderscheid)\b.{0,80}",
     r"wat zijn (?:de|hun) verschillen\b.{0,80}",
     r"(?:what is|what's|what are) the differences?\b.{0,80}",

@@ -1,9 +1,13 @@
 """What tests stand on: real servers, and a database of each kind."""
 
+import fcntl
 import gc
+import os
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 import structlog
@@ -41,6 +45,9 @@ structlog.configure(
         structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
     ]
 )
+
+Once: TypeAlias = Callable[[str, Callable[[Path], None]], Path]
+"""Gives the file of that name, which is made once a run."""
 
 EXAMPLE_SET = ROOT / "examples" / "plek"
 EXAMPLES = "plek_examples"
@@ -85,6 +92,13 @@ def postgres() -> Iterator[Postgres]:
     with Postgres() as server:
         server.prepare(PREPARED, make_tables)
         yield server
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Makes a file that all workers of a run share: who needs it first makes it, and the others wait."""
+    own = tmp_path_factory.getbasetemp()
+    return partial(make_once, own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
 
 
 @pytest.fixture(scope="session")
@@ -153,17 +167,23 @@ async def door(small_map: None, database: Database) -> AsyncIterator[Door]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_examples(once: Once) -> Path:
     """A SQLite file with the example set, which tests get a copy of."""
-    path = tmp_path_factory.mktemp("examples") / "plek.db"
-    make_examples(f"sqlite:///{path}")
-    return path
+    return once("examples.db", lambda file: make_examples(f"sqlite:///{file}"))
 
 
 @pytest.fixture(scope="session")
-def postgres_examples(postgres: Postgres) -> str:
+def postgres_examples(postgres: Postgres, once: Once) -> str:
     """The name of a PostgreSQL database with the example set, for `Postgres.fresh`."""
-    postgres.prepare(EXAMPLES, make_examples)
+
+    def make(file: Path) -> None:
+        url = postgres.fresh()
+        make_examples(url)
+        postgres.dump(url, file)
+        postgres.drop(url)
+
+    dump = once("examples.dump", make)
+    postgres.prepare(EXAMPLES, lambda url: postgres.load(url, dump))
     return EXAMPLES
 
 
@@ -240,6 +260,18 @@ def lent(server: Postgres, like: str | None = None) -> Iterator[str]:
     url = server.fresh(like=like)
     yield url
     server.drop(url)
+
+
+def make_once(folder: Path, name: str, make: Callable[[Path], None]) -> Path:
+    """The file of that name; the first process that asks for it makes it."""
+    file = folder / name
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not file.exists():
+            making = folder / f"making-{name}"
+            make(making)
+            making.rename(file)
+    return file
 
 
 def make_examples(url: str) -> None:

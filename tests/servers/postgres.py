@@ -138,6 +138,17 @@ class Postgres:
         self._create(name, "template0")
         work(self.url(name))
 
+    def dump(self, url: str, file: Path) -> None:
+        """Write all that a database holds to a file."""
+        self._client("pg_dump", "--format=custom", "--compress=0", "--file", file, "--dbname", url)
+
+    def load(self, url: str, file: Path) -> None:
+        """Fill an empty database with what was dumped, perhaps from another server."""
+        self._client("pg_restore", "--exit-on-error", "--no-owner", "--dbname", url, file)
+
+    def _client(self, name: str, *options: str | Path) -> None:
+        subprocess.run([self._bin / name, *options], check=True)
+
     @property
     def pid(self) -> int:
         """The process that starts all others of it. Raises `ServerFailed` when it does not run."""

@@ -24,6 +24,7 @@ from bot.topic import Topics
 from storage.database.database import Database
 from tests.adapters.shifted_clock import ShiftedClock
 from tests.adapters.teams.activities import Json
+from tests.conftest import Once
 from tests.servers.process import free_port
 from tests.servers.teams_connector import Connector
 
@@ -37,14 +38,16 @@ def database_url(tmp_path: Path, sqlite_prepared: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with the example set."""
-    path = tmp_path_factory.mktemp("examples") / "plek.db"
-    database = Database(f"sqlite:///{path}")
-    bootstrap.prepare(database)
-    importing.load(database, Topics.within(commands), [EXAMPLES], utc_now(), example=True)
-    database.close()
-    return path
+def examples(once: Once) -> Path:
+    """A SQLite file with the example set, as of today."""
+
+    def make(file: Path) -> None:
+        database = Database(f"sqlite:///{file}")
+        bootstrap.prepare(database)
+        importing.load(database, Topics.within(commands), [EXAMPLES], utc_now(), example=True)
+        database.close()
+
+    return once("examples of today.db", make)
 
 
 @asynccontextmanager

@@ -1,12 +1,13 @@
-"""Tells what a list of one's own is to be, when a sentence adds to it or takes from it."""
+"""Tells what a list or text of one's own is to be, when a sentence adds to it or takes from it."""
 
 import re
 from collections.abc import Collection, Sequence
 from typing import Any, get_origin
 
-from bot.command.command import Command, Context
+from bot.command.command import Ask, Command, Context
 from bot.language.negation import denies
 from bot.reading.slots import Slot
+from bot.sentences import leads
 from bot.sentences.spoken_line import bare
 from storage.database.text import fold
 
@@ -50,7 +51,31 @@ async def with_what_was_told(ctx: Context, command: Command[Any], told: str, sai
     ask = next((each.ask for each in command.parameters[:1] if bare(each.type) is str), None)
     if ask is None or ask.now is None or not ask.long or _ADDS.isdisjoint(said) or denies(said):
         return told
-    now = (await ask.now(ctx, {})).rstrip(" .")
+    return await _behind_now(ctx, ask, told)
+
+
+async def with_what_is_told(ctx: Context, command: Command[Any], line: str, text: str, said: Sequence[str]) -> str:
+    """Return the line that adds to a text of one's own what a sentence tells: "ik weet ook veel van geluid"."""
+    ask = next((each.ask for each in command.parameters[:1] if bare(each.type) is str), None)
+    phrase = command.phrase(ctx.language.code)
+    if ask is None or ask.now is None or not ask.long or line != phrase or denies(said):
+        return line
+    text = leads.of_oneself(text)
+    if not _TELLS.match(text):
+        return line
+    tells = any(word.startswith("{") for word in said) or (ctx.intents and ctx.intents.unspoken(said))
+    if not tells or text.rstrip().endswith("?"):
+        return line
+    return f"{phrase} {await _behind_now(ctx, ask, text)}"
+
+
+_TELLS = re.compile(r"(?:ik|i) (?:(?:ook|also) )?(?:weet|ken|heb|know|have)\b", re.IGNORECASE)
+"""How somebody begins who tells what they know."""
+
+
+async def _behind_now(ctx: Context, ask: Ask, told: str) -> str:
+    """Return a text of one's own with more behind what it says at present."""
+    now = (await ask.now(ctx, {})).rstrip(" .") if ask.now else ""
     return f"{now}. {told[:1].upper()}{told[1:]}" if now else told
 
 

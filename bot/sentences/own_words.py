@@ -20,7 +20,7 @@ from bot.reading.filter import OF_NETWORKS, filtered
 from bot.reading.numbers import kinds_of
 from bot.reading.reader_registry import reader_for
 from bot.reading.slots import Slot, words_of
-from bot.sentences import leads, memory, restraint, who_knows_phrases
+from bot.sentences import memory, restraint, who_knows_phrases
 from bot.sentences.clauses import CLAUSES, HOW_IT_IS, MOST_CLAUSES, NUMBER, told_of
 from bot.sentences.named import (
     LONGEST_HEAD,
@@ -31,8 +31,8 @@ from bot.sentences.named import (
     thing_of,
     with_what_it_points_to,
 )
-from bot.sentences.own_lists import with_now, with_what_was_told
-from bot.sentences.spoken_line import bare, has_what_it_needs, is_put, line_of
+from bot.sentences.own_lists import with_now, with_what_is_told, with_what_was_told
+from bot.sentences.spoken_line import has_what_it_needs, is_put, line_of
 from storage.database.text import fold
 from storage.vocabulary import Role
 
@@ -243,7 +243,7 @@ async def _whole(ctx: Context, text: str, but: frozenset[str] = frozenset()) -> 
     command, line = perhaps[0]
     if not _clear(ctx, guesses[0], said, seeks=seeks):
         return Reading(None, "", tuple(perhaps), 0, named, things)
-    line = await _with_what_is_told(ctx, command, line, text, said)
+    line = await with_what_is_told(ctx, command, line, text, said)
     line = await with_now(ctx, command, line, text, said, found)
     rest = line.removeprefix(command.phrase(ctx.language.code)).removeprefix(":").strip()
     return Reading(Call(command, ctx.language.code, rest), line, tuple(perhaps), guesses[0].p, named)
@@ -320,26 +320,6 @@ async def _put_behind_colon(
         if not number:
             return None
     return Reading(Call(command, ctx.language.code, rest), line, ((command, line),), guesses[0].p, named=True)
-
-
-async def _with_what_is_told(ctx: Context, command: Command[Any], line: str, text: str, said: Sequence[str]) -> str:
-    """Return the line that adds to a text of one's own what a sentence tells: "ik weet ook veel van geluid"."""
-    ask = next((each.ask for each in command.parameters[:1] if bare(each.type) is str), None)
-    phrase = command.phrase(ctx.language.code)
-    if ask is None or ask.now is None or not ask.long or line != phrase or denies(said):
-        return line
-    text = leads.of_oneself(text)
-    if not _TELLS.match(text):
-        return line
-    tells = any(word.startswith("{") for word in said) or (ctx.intents and ctx.intents.unspoken(said))
-    if not tells or text.rstrip().endswith("?"):
-        return line
-    now = (await ask.now(ctx, {})).rstrip(" .")
-    return f"{phrase} {now}. {text[:1].upper()}{text[1:]}" if now else f"{phrase} {text}"
-
-
-_TELLS = re.compile(r"(?:ik|i) (?:(?:ook|also) )?(?:weet|ken|heb|know|have)\b", re.IGNORECASE)
-"""How somebody begins who tells what they know."""
 
 
 _SUBJECTS = frozenset({("{org}",), ("{theme}",)})

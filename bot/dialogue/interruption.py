@@ -95,8 +95,8 @@ async def anew(ctx: Context, underway: Dialogue, call: Call, text: str) -> bool:
     asked = dialogue.asked(ctx, underway)
     if asked is None or reader_for(ctx.topics, asked.type).anything:
         return False  # where a text is asked, `is_command` tells
-    if call.command.name != underway.command or not call.rest:
-        return False
+    if call.command.name != underway.command or not call.rest or call.command.fills:
+        return False  # what is read from a sentence goes on as the answer: its words are all looked at
     return await _runs(ctx, call, text, question=False)
 
 
@@ -229,7 +229,7 @@ async def no_answer(ctx: Context, underway: Dialogue, text: str) -> Reply | None
         told = _("Sorry that this does not go smoothly. You can stop, or say it in your own words.")
     elif asked.ask and asked.ask.name and _asks_us(ctx, asked, text):
         told = _("That is a question. I do not put it down as an answer.")
-    elif _BEGINS_WITH_NO.match(text.strip()) and not (asked.ask and (asked.ask.reason or asked.ask.question)):
+    elif asked.ask and asked.ask.now and asked.ask.long and _BEGINS_WITH_NO.match(text.strip()):
         told = _("You begin with a no. I do not put that down as an answer.")
     else:
         return None

@@ -71,7 +71,7 @@ async def explain_word(
 
 @command(
     nl=("leg uit", "leg dit uit", "leg dat uit"),
-    en=("explain", "explain this", "explain that", "explain it"),
+    en=("explain this", "explain that", "explain it"),
     summary=_("Read what the words in a message mean"),
     safe=True,
 )

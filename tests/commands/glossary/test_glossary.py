@@ -189,7 +189,7 @@ async def test_words_in_a_message_are_explained_a_line_each(door: Door) -> None:
         assert part in said
     await member.says("wat is transitiepijn")
     assert "transitiepijn: Wat een grote verandering" in await member.says("leg uit")
-    said = await (await door.member("Member", "en")).says("explain: what NOVEX asks of an omgevingsvisie")
+    said = await (await door.member("Member", "en")).says("explain this: what NOVEX asks of an omgevingsvisie")
     for part in ("NOVEX: Programma", "omgevingsvisie: Wat een gemeente"):
         assert part in said
     place = await door.room("Kanaal Beleid")

@@ -176,7 +176,7 @@ _ABOUT = re.compile(r"\b(?:over|rond|rondom|omtrent|about|on|regarding)\b", re.I
 
 _INSTEAD = re.compile(
     r"\b(?:(?:is|wordt|heet|heten|ben|werk|zit)"
-    r" (?:(?:nu|voortaan|tegenwoordig|inmiddels|vanaf (?:nu|vandaag|morgen)|sinds (?:\w+ ){1,3}?)\s?)+(?:als|bij)?"
+    r" (?:(?:nu|voortaan|tegenwoordig|inmiddels|vanaf (?:nu|vandaag|morgen)|sinds (?:\w+ ){1,3}?)\s?){1,2}(?:als|bij)?"
     r"|naar|veranderd in"
     r"|(?:verander|wijzig|change)\w*\s+(?:\w+\s+){0,3}?(?:in|naar|into)|voortaan|is (?:now|called)|am now(?: an?)?|to)"
     r"\s+(?P<new>\S.{0,150}?)"
@@ -234,10 +234,13 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 def _instead(text: str) -> str:
     """Return what something of one's own is to be from now on: "pas mijn functie aan naar opgavemanager"."""
+    text = text[:LONGEST_CHANGE]
     found = [*_INSTEAD.finditer(text)] or [*_RATHER_THAN.finditer(text)]
     return _ARTICLE.sub("", found[-1]["new"]) if found else ""
 
 
+LONGEST_CHANGE = 400
+"""Characters of a line in which is looked for what something of one's own is to be."""
 _ARTICLE = re.compile(r"^(?:de|het|een|the|an?)\s+", re.IGNORECASE)
 
 

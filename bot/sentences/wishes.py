@@ -12,6 +12,7 @@ from bot.language.negation import denies
 from bot.language.statements import asks_or_orders
 from bot.sentences import memory, own_words
 from bot.sentences.beginning import read
+from bot.sentences.restraint import LONGEST_LINE
 from storage.database.text import fold
 
 MOST = 3
@@ -107,7 +108,7 @@ _THING = re.compile(r"[A-Za-z]-\d+")
 
 async def _of_things(ctx: Context, text: str) -> Several | None:
     """Return a line of several things as the wish of the first, with the same for the others below it."""
-    found = _THINGS.search(text)
+    found = _THINGS.search(text) if len(text) <= LONGEST_LINE else None
     if found is None or denies(fold(text).split()):
         return None
     alone = text[: found.start("others")] + text[found.end("others") :]

@@ -55,3 +55,9 @@ async def test_an_organisation_is_corrected_behind_what_no_longer_holds(listenin
     await nova.says("Aanjager, Gemeente Hengelo")
     said = await nova.says("sorry klopt niet meer, ik werk sinds kort bij de Provincie Overijssel")
     assert "Overijssel" in said
+
+
+@pytest.mark.parametrize("line", ["volg " + "K-1," * 20_000 + "K-1", "mijn functie " + "werk sinds " * 8_000])
+async def test_a_line_without_end_is_looked_at_no_further_than_needed(listening: Door, line: str) -> None:
+    anna = await listening.member("Anna", regions="Twente")
+    assert await anna.says(line) is not None

@@ -36,15 +36,23 @@ LONGEST_READ = 4_000
 
 async def _word_in(ctx: Context, text: str) -> Mapping[str, str]:
     """Read which word a sentence asks about: "leg eens uit wat een hub is, ik ben maar bewoner"."""
-    if len(text.split()) <= LONGEST_NAME:
+    if (asked := shapes.read(text)) is not None or shapes.BESIDE in text:
+        return {"what": asked[1] if asked else text}
+    if len(text.split()) <= LONGEST_NAME and await ctx.read(names.find, bare(text)) is not None:
         return {"what": text}
-    asked = shapes.read(text)
-    if asked is not None:
-        return {"what": asked[1]}
     known = await _words_in(ctx, text)
+    if len(text.split()) <= LONGEST_NAME and not (known and _only_asks(ctx, text, known[0])):
+        return {"what": text}
     named = [slot.value for slot in await named_in(ctx, text) if slot.word in ("W", "theme", "net", "org")]
     strange = ctx.intents.unspoken(content(text)) if ctx.intents else ()
     return {"what": next(iter((*(each.title for each in known), *named, " ".join(strange))), "")}
+
+
+def _only_asks(ctx: Context, text: str, word: Word) -> bool:
+    """Tell whether a few words say nothing beside a word that people do not say of acts: "NOVI dan", "ZZS precies"."""
+    called = {token.word for name in (word.title, *word.also) for token in tokens(name)}
+    beside = [each for each in content(text) if each not in called]
+    return not (ctx.intents.unspoken(beside) if ctx.intents else beside)
 
 
 @command(
@@ -66,7 +74,28 @@ async def explain_word(
         return await card(ctx, found)
     if of_network := await _network(ctx, name):
         return of_network
+    if both := await _beside(ctx, what):
+        return both
     return await _unknown(ctx, name)
+
+
+async def _beside(ctx: Context, what: str) -> Reply | None:
+    """Two words beside each other, of which somebody asks what they differ in, or the one that is known."""
+    names_asked = [bare(each) for each in what.split(shapes.BESIDE)]
+    if len(names_asked) != TWO:
+        return None
+    found = [await ctx.read(storage.called, each) for each in names_asked]
+    known = [each for each in found if each and each.meanings and not each.hidden]
+    if not known:
+        return None
+    items = tuple(Item(words(Bold(each.title), ": ", each.meanings[0].text), (), (look(each),)) for each in known)
+    unknown = [name for name, each in zip(names_asked, found, strict=True) if each not in known]
+    told = [Text(words(_("I do not know that word yet: {word}.", word=Bold(quoted(each))))) for each in unknown]
+    ways = [Action(_("Ask what {word} means", word=quoted(each)), ctx.line("ask_for_word", each)) for each in unknown]
+    return Reply((Items(items), *told, *([Actions(tuple(ways))] if ways else [])))
+
+
+TWO = 2
 
 
 @command(

@@ -13,6 +13,8 @@ LONGEST = 200
 
 _ARTICLE: Final = r"(?:(?:het woord|de term|de afkorting|het begrip|een|de|het|the word|the term|the|an|a)\s+)?"
 _TERM: Final = rf"{_ARTICLE}(?P<term>.+?)"
+_APART: Final = rf"{_ARTICLE}(?!\w-\d)(?P<term>[^,.?:;]{{2,50}}?)"
+"""A word that is named, and then asked about: "backcasting, wat is dat?"."""
 _WHO: Final = "(?:ze|zij|jullie|we|wij|u|je|jij|mensen|ambtenaren)"
 _END: Final = r"[\s?!.]*$"
 
@@ -30,10 +32,14 @@ _CLEAR: Final = {
         rf"(?:wat is )?(?:de )?(?:betekenis|definitie|uitleg) van {_TERM}",
         rf"waar staat {_TERM} (?:eigenlijk )?voor",
         rf"waar staan (?:de letters )?{_TERM} voor",
+        rf"(?:.{{1,80}}?\b(?:over|woord|term|afkorting|begrip|zei|zeiden|lees|las|hoorde) )?{_APART}[,.?:] (?:maar )?"
+        rf"(?:(?:wat|waar) (?:is|betekent|was|staat|bedoel\w*) (?:dat|het|zoiets)"
+        rf"(?: (?:{_WHO}|voor|eigenlijk|precies|nou))*"
+        rf"|(?:kan|kun|wil|zou)(?:t)? (?:iemand|je|jij|u|jullie) (?:(?:me|mij|ons|dat|het|even|eens) )*"
+        rf"(?:in [\w ]{{3,40}} )?uitleggen(?: in [\w ]{{3,40}})?)",
         rf"wat houdt {_TERM} (?:eigenlijk |precies )?in",
         rf"leg (?:(?:me|mij|eens|even) )*{_TERM}(?: (?:eens|even))* uit",
         rf"leg (?:(?:me|mij|eens|even) )*uit wat {_TERM} (?:is|betekent|zijn)",
-        rf"wat is het verschil tussen {_TERM} en .{{2,60}}",
         rf"(?:is|bestaat) er (?:ook )?een (?:makkelijker|eenvoudiger|gewoner|beter|ander) woord voor {_TERM}",
         rf"staat {_TERM} (?:al )?in de (?:woordenlijst|begrippenlijst)",
         rf"(?:ik )?(?:snap|begrijp|ken) (?:het woord|de term|de afkorting|het begrip) {_TERM} niet",
@@ -41,10 +47,12 @@ _CLEAR: Final = {
     "en": _shapes(
         rf"what (?:does|do) {_TERM} (?:mean|stand for)",
         rf"what is meant by {_TERM}",
+        rf"(?:.{{1,80}}?\b(?:about|word|term|abbreviation|said|read|heard) )?{_APART}[,.?:] (?:but )?"
+        rf"(?:what(?: is|'s| does) (?:that|it)(?: mean)?|(?:can|could) (?:you|anyone|somebody|someone) explain"
+        rf"(?: (?:that|it|to me|please))*(?: in [\w ]{{3,40}})?)",
         rf"(?:what is )?(?:the )?(?:meaning|definition) of {_TERM}",
         rf"what do (?:they|you|people|civil servants) mean by {_TERM}",
         rf"(?:can you )?explain (?:the word |the term )?{_TERM}(?: in plain words| to me)?",
-        rf"what is the difference between {_TERM} and .{{2,60}}",
         rf"is there an? (?:easier|simpler|plainer|better|other) word for {_TERM}",
         rf"is {_TERM} in the glossary",
         rf"i (?:do not|don't) (?:understand|know) the (?:word|term|abbreviation) {_TERM}",
@@ -76,6 +84,8 @@ def read(line: str) -> tuple[str, str] | None:
     """The language of a line that asks what a word means, and that word."""
     if len(line) > LONGEST or "\n" in line.strip():
         return None
+    if terms := differing(line):
+        return terms[0], f"{terms[1]}{BESIDE}{terms[2]}"
     for shapes, loose in ((_CLEAR, False), (_LOOSE, True)):
         for language, patterns in shapes.items():
             for pattern in patterns:
@@ -83,6 +93,29 @@ def read(line: str) -> tuple[str, str] | None:
                 if found and _is_term(found["term"], loose=loose):
                     return language, found["term"].strip()
     return None
+
+
+BESIDE: Final = " / "
+"""Between two words that are asked for together."""
+_DIFFER: Final = re.compile(
+    rf"^\W*(?:en )?(?:(?:wat is|weet (?:je|iemand)|leg uit wat) )?(?:(?:nou|nu|eigenlijk|precies) )*(?:het )?verschil "
+    rf"(?:(?:nou|nu|eigenlijk|precies|is) )*tussen {_ARTICLE}(?P<one>.{{2,60}}?) en {_ARTICLE}"
+    rf"(?P<other>.{{2,60}}?)(?: is)?"
+    rf"(?: (?:eigenlijk|precies|nou|nu))*{_END}"
+    rf"|^\W*(?:(?:what is|what's|explain) )?(?:the )?difference between {_ARTICLE}(?P<a>.{{2,60}}?) and "
+    rf"{_ARTICLE}(?P<b>.{{2,60}}?){_END}",
+    re.IGNORECASE,
+)
+"""How somebody asks what two words differ in."""
+
+
+def differing(line: str) -> tuple[str, str, str] | None:
+    """The language of a line that asks what two words differ in, and these."""
+    found = _DIFFER.match(line) if len(line) <= LONGEST and "\n" not in line.strip() else None
+    if found is None:
+        return None
+    terms = ("nl", found["one"], found["other"]) if found["one"] else ("en", found["a"], found["b"])
+    return terms if all(_is_term(each, loose=False) for each in terms[1:]) else None
 
 
 def bare(text: str) -> str:

@@ -6,7 +6,9 @@ from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Inline,
 from bot.chat.spans import Bold, shorten
 from bot.chat.texts import _, _n
 from bot.command.command import Context, Takes, command
+from bot.language.sentence import understand
 from bot.reading.record_readers import network_number, network_title
+from bot.sentences import memory
 from bot.things.card import buttons_of
 from bot.things.following import follow_button
 from commands.programmes import sentences
@@ -20,6 +22,8 @@ from storage.networks import networks
 from storage.programmes import hubs
 from storage.programmes.hub import Covered, Function, Reach
 from storage.programmes.part import Part
+from storage.search.analyser import content
+from storage.vocabulary import Level
 
 PLAN = (2, 4, 8, 12)
 """How many hubs there are to be, one step after the other."""
@@ -86,23 +90,37 @@ def _function_line(ctx: Context, function: Function, who: Sequence[Inline]) -> l
     safe=True,
     takes=Takes.names,
 )
-async def list_hubs(ctx: Context, _which: str = "") -> Reply:
+async def list_hubs(ctx: Context, which: str = "") -> Reply:
     found = await ctx.read(_every)
+    regions = frozenset(sentences.regions_in(ctx, which))
+    if any(ctx.atlas.regions[each].level is Level.nationaal for each in regions):
+        regions = frozenset()  # all are in the country
+    there = [each for each in found if not regions or not each.network.regions.isdisjoint(regions)]
+    if not there:
+        return _none_there(ctx, which, found)
     regional = [each for each in found if each.hub.reach is Reach.regional]
     count = len(regional)
     aim = next((each for each in PLAN if each > count), None)
     told = _n("There is {n} hub.", "There are {n} hubs.", count)
     plan = [_("The next step of the plan is {n} hubs.", n=aim)] if aim else [_("That is as many as planned.")]
-    items = tuple(
-        Item(
-            words(network_title(each.network)),
-            (words(*_counted(ctx, each)),),
-            (Action(_("View"), show_hub.line(network_number(each.network))),),
-        )
-        for each in found
-    )
+    items = tuple(_hub_item(ctx, each) for each in there)
     misses = Action(_("What misses where"), what_misses.line())
     return Reply((Text(words(told, " ", *plan)), *([Items(items)] if items else []), Actions((misses,))))
+
+
+def _none_there(ctx: Context, which: str, found: Sequence[AHub]) -> Reply:
+    """Say that a region has no hub yet, with what works there and where there is one."""
+    named = sorted(ctx.atlas.regions[each].name for each in understand(which, ctx.vocabulary).ids("region"))
+    told = _("There is no hub in {regions} yet.", regions=named)
+    items = Items(tuple(_hub_item(ctx, each) for each in found if each.hub.reach is Reach.regional))
+    works = Action(_("Networks there"), ctx.line("list_networks", *named))
+    elsewhere = (Text(words(_("There is one here:"))), items) if items.items else ()
+    return Reply((Text(words(told)), *elsewhere, Actions((works,))))
+
+
+def _hub_item(ctx: Context, hub: AHub) -> Item:
+    look = Action(_("View"), show_hub.line(network_number(hub.network)))
+    return Item(words(network_title(hub.network)), (words(*_counted(ctx, hub)),), (look,))
 
 
 def _counted(ctx: Context, hub: AHub) -> list[Inline]:
@@ -126,6 +144,10 @@ def _every(tx: Tx) -> list[AHub]:
     takes=Takes.names,
 )
 async def what_misses(ctx: Context, which: str = "") -> Reply:
+    if not content(which):  # "wat mist daar nog" is about the hub that was just shown
+        shown = (await memory.table(ctx)).thing
+        of_hub = await ctx.read(hubs_called, shown, []) if shown.startswith("N-") else []
+        which = shown if of_hub else ""
     if which:
         there = await ctx.read(hubs_called, which, places_of(ctx, which))
         if not there:

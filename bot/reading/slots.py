@@ -1,7 +1,7 @@
 """Finds what a line names beside what it wants: numbers, regions, themes, organisations, networks, people, links."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,9 +38,10 @@ def slots(
     """Return what a line names, in order, none overlapping.
     Words that are `common` in samples are no theme by themselves, and what is `said` in them is no slip for one.
     """
-    numbers = [*_numbers(text, tuple(kinds)), *_moments(text, today)]
+    moments = [*_moments(text, today)]
     found = [
-        *numbers,
+        *_but_moments(_numbers(text, tuple(kinds)), moments),
+        *moments,
         *_names(text, Vocabulary(names), common),
         *_names(text, vocabulary, common),
         *_misspelt(text, vocabulary, said),
@@ -134,6 +135,13 @@ def _numbers(text: str, kinds: tuple[Kind[object], ...]) -> Iterator[Slot]:
         kind = by_letter.get(match[1].casefold())
         if kind is not None and (match[2] or match[1].casefold() not in _ROADS):
             yield Slot(kind.letter, kind.number(int(match[3])), match.start(), match.end())
+
+
+def _but_moments(numbers: Iterable[Slot], moments: Sequence[Slot]) -> Iterator[Slot]:
+    """Leave out a number that begins a day or a time: "bijeenkomst 12 december" is no B-12."""
+    for slot in numbers:
+        if not any(slot.start < each.start < slot.end < each.end for each in moments):
+            yield slot
 
 
 def _misspelt(text: str, vocabulary: Vocabulary, said: Collection[str]) -> Iterator[Slot]:

@@ -71,14 +71,31 @@ async def on_whose(ctx: Context, text: str) -> Mapping[str, str]:
     """Read on whose agenda a line wants what stands behind its colon: "van Twente: ...", "landelijke agenda: ..."."""
     head, colon, rest = text[:LONGEST_HEAD].partition(": ")
     named = _WHOSE.search(head) if colon and rest.strip() else None
-    if named is None:
+    behind = None if named or len(text) > LONGEST_TEXT else _WHOSE_LAST.search(text)
+    found = named or behind
+    if found is None:
         return {"text": text}
-    whose = str(NATIONAL) if named["nation"] else named["whose"]
+    whose = str(NATIONAL) if found["nation"] else found["whose"]
+    if whose is None:
+        return {"text": text[: found.start("wish")].strip()}
     try:
         agenda = await AnAgenda().read(ctx, whose, None)
     except Unclear:
         return {"text": text}
-    return {"text": text[len(head) + len(colon) :].strip(), "agenda": agenda.name}
+    kept = text[: behind.start("wish")] if behind else text[len(head) + len(colon) :]
+    return {"text": kept.strip(), "agenda": agenda.name}
+
+
+LONGEST_TEXT = 400
+"""Letters of a text in which is looked for on whose agenda it is to be put."""
+_WHOSE_LAST = re.compile(
+    r"[.?!,;](?P<wish>\s+(?:(?:kan|mag|moet|zet|wil|graag|please|put|can|could|dat|dit|die|deze|het|that|this|it|eens|ook|even|ik"
+    r"|we|en|and)\s+){0,6}(?:op|on)\s+(?:(?:de|onze|the|our)\s+)?(?:(?P<nation>landelijke|nationale|national)\s+)?"
+    r"(?:\w{2,12})?agenda(?:\s+(?:van|voor|of|for)\s+(?P<whose>[^.:;?!,]{2,60}?))?"
+    r"(?:\s+(?:zetten|te zetten|graag|please|alsjeblieft|kan dat))?[\s.!?]*)$",
+    re.IGNORECASE,
+)
+"""How a text ends that says on whose agenda it is to be put."""
 
 
 LONGEST_HEAD = 160

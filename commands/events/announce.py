@@ -103,6 +103,7 @@ _Agreed = Annotated[Planned | None, Ask(shown)]
     allow=Role.member,
     begun_by=Role.visitor,
     takes=Takes.sentence,
+    fills=plans.when_before,
 )
 async def announce(
     ctx: Context,

@@ -1,6 +1,7 @@
 """Reads from what somebody announces what the meeting is: its title, when, where, about what, and what comes of it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -26,6 +27,20 @@ class Plan:
     moment: Moment | Trouble
     facts: Proposal
     held: bool = False
+
+
+async def when_before(ctx: Context, text: str) -> Mapping[str, str]:
+    """Read when a meeting is from what stands before the colon of a line: "op 14 januari om 10 uur: ..."."""
+    head, colon, rest = text[:LONGEST_HEAD].partition(": ")
+    said = moments.read(head, ctx.local_now.date()) if colon and rest.strip() else None
+    moment = moments.of(said, ctx.member.time_zone, ctx.now) if said and said.day else None
+    if not isinstance(moment, Moment):
+        return {"text": text}
+    return {"text": text[len(head) + len(colon) :].strip(), "when": moment.typed}
+
+
+LONGEST_HEAD = 120
+"""Letters before a colon that tell when a meeting is."""
 
 
 def read(ctx: Context, known: Values) -> Plan:

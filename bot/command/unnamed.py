@@ -15,7 +15,7 @@ UNNAMED: Final = re.compile(
     re.IGNORECASE,
 )
 _AROUND: Final = re.compile(
-    r"\b(?:ja|maar|wel|graag|en|dan|prima|ok|oke|goed|yes|but|please|liever|rather|oh?|hoor|ook|erbij|eronder|dus|nog|doe|toch|hm+|and|maak|er|van|it|put|post|aub|svp|alsjeblieft|alstublieft|houden|blijven)\b|[\s,.;!]+",
+    r"\b(?:ja|maar|wel|graag|en|dan|prima|ok|oke|goed|yes|but|please|liever|rather|oh?|hoor|ook|erbij|eronder|dus|nog|doe|toch|hm+|and|maak|er|van|it|put|post|aub|svp|alsjeblieft|alstublieft|houden|blijven)\b|[\s,.:;!]+",
     re.IGNORECASE,
 )
 
@@ -40,13 +40,13 @@ def without_wish(text: str) -> tuple[str, bool]:
             kept, said = kept[: clause.start()] + kept[clause.end() :], True
     if found := _AT_END.search(kept):
         kept, said = kept[: found.start()], True
-    kept = kept.strip(" ,;\n")
+    kept = kept.strip(" ,:;\n")
     return (kept, said) if said and kept else (text, False)
 
 
 LONGEST: Final = 2_000
 """Characters of a text in which such a wish is looked for."""
-_CLAUSE: Final = re.compile(r"[^.,;!?\n]+(?:[.,;!\n]+|$)")
+_CLAUSE: Final = re.compile(r"[^.,:;!?\n]+(?:[.,:;!\n]+|$)")
 _AT_END: Final = re.compile(
     rf"[\s,;]+(?:maar|en|but|and|graag|liever|please|wel)\s+(?:(?:dan|wel|graag|liever|please|ook)\s+)*{UNNAMED.pattern}"
     r"(?:\s+(?:graag|aub|svp|please|erbij|alsjeblieft|alstublieft))*[\s.!]*$",

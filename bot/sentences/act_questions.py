@@ -15,7 +15,7 @@ from bot.command.welcomes import Welcomes
 from bot.language.intents import Does
 from bot.sentences.named import LONGEST_HEAD, named_in, thing_of
 from bot.sentences.own_words import as_sampled
-from bot.sentences.restraint import does_of
+from bot.sentences.restraint import does_of, room_of
 from storage.database.text import fold
 from storage.vocabulary import Role
 
@@ -59,6 +59,7 @@ _HOW_IT = re.compile(rf"{_BEFORE}(?:{_HOW})")
 _HOW_TO = re.compile(rf"{_BEFORE}(?:{_HOW_I})")
 """So asks who wants to do something themselves: it is told what that is, and how it begins."""
 _SEEN_BY = re.compile(rf"{_BEFORE}(?:{_SEEN})")
+_SENTENCES = re.compile(r"(?<=[?!.])\s+")
 _OVER = re.compile(r"\b(?:over|rond|about|namelijk)\b|:")
 """What somebody wants to put stands behind that: then they want it put."""
 
@@ -66,7 +67,8 @@ _OVER = re.compile(r"\b(?:over|rond|about|namelijk)\b|:")
 async def answered(ctx: Context, text: str) -> Reply | None:
     """Return the answer to a question about an act; None for any other line."""
     said = fold(text)
-    may = _MAY_IT.search(said) is not None
+    asks = [said, *(fold(each) for each in _SENTENCES.split(text)[1:])]
+    may = any(_MAY_IT.search(each) for each in asks)
     how_to = not may and len(said.split()) <= SHORT and _HOW_TO.search(said) is not None
     if ctx.intents is None or len(said.split()) > LONGEST or not (may or how_to or _HOW_IT.search(said)):
         return None
@@ -84,7 +86,7 @@ async def answered(ctx: Context, text: str) -> Reply | None:
     act = _act(ctx, said, likely, named_only=not may)
     answers = command is not None and best[1] >= ANSWERS and does_of(command) is Does.shows
     seen = _SEEN_BY.search(said) is not None  # who sees it is told by no list
-    if act is None or (answers and not seen and command and (may or _room(command) == _room(act.command))):
+    if act is None or (answers and not seen and command and (may or room_of(command) == room_of(act.command))):
         return None
     other = command is not None and best[1] >= ANSWERS and _changes(command)
     if other and command and not seen:
@@ -110,20 +112,15 @@ def _act(ctx: Context, said: str, likely: Counter[str], *, named_only: bool) -> 
     """Find the act that is asked about: one that is named, else one of the room that the words are of."""
     rooms: Counter[str] = Counter()
     for command in ctx.commands.all:
-        rooms[_room(command)] += likely[command.name]
+        rooms[room_of(command)] += likely[command.name]
     acts = [*ctx.topics.all(Welcomes)]
     named = [each for each in acts if not _names(each).isdisjoint(said.split())]
-    of_room = [each for each in acts if not named_only and rooms[_room(each.command)] >= ABOUT]
+    of_room = [each for each in acts if not named_only and rooms[room_of(each.command)] >= ABOUT]
     return max(
         named or of_room,
-        key=lambda each: (rooms[_room(each.command)], likely[each.command.name]),
+        key=lambda each: (rooms[room_of(each.command)], likely[each.command.name]),
         default=None,
     )
-
-
-def _room(command: Command[Any]) -> str:
-    """Return the room of a command's topic: commands about the same things stand in one."""
-    return ".".join(command.run.__module__.split(".")[:2])
 
 
 def _names(act: Welcomes) -> frozenset[str]:

@@ -20,6 +20,8 @@ WISHING = frozenset(
     bring raise make give new here somewhere say mention point out let you know suggest also""".split()  # noqa: SIM905  # reads better
 )
 """Words with which somebody says that they want to give something."""
+_ACTS = frozenset("meedenken meewerken meedoen aan aansluiten helpen daar daaraan along join work on it".split())  # noqa: SIM905  # reads better
+"""What is wanted of a thing, and says nothing of it."""
 _GIVES = frozenset(
     """wil willen wou zou zouden kan kun kunt kunnen mag mogen graag zet noteer schrijf leg deel meld
     want would like can could may please put note write share report""".split()  # noqa: SIM905  # reads better
@@ -92,6 +94,13 @@ def told(ctx: Context, command: Command[Any], text: str) -> str:
     called = {word for several in command.phrases.values() for each in several for word in fold(each).split()}
     often = ctx.intents.often(command.name) if ctx.intents else frozenset[str]()
     return without(text, called | often)
+
+
+def only_wants(ctx: Context, command: Command[Any], clause: str) -> bool:
+    """Tell whether a clause says no more than that somebody wants an act: "ik wil wel meedenken"."""
+    called = {word for several in command.phrases.values() for each in several for word in fold(each).split()}
+    often = ctx.intents.often(command.name) if ctx.intents else frozenset[str]()
+    return WISHING.union(called, often, _ACTS).issuperset(fold(clause).split())
 
 
 def only_wishes(command: Command[Any], text: str) -> bool:

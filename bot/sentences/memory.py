@@ -92,6 +92,10 @@ _STANDS = re.compile(
     r"|what happens (?:with|to) (?:it|that)(?: now)?"
     r"|wat (?:was|is) het antwoord(?: daarop| hierop| dan| ook alweer)*"
     r"|(?:and )?what was the answer(?: to (?:it|that|this))?"
+    r"|(?:heb (?:je|jij|u) |hebben (?:jullie|ze) )?(?:hier |daar )?(?:al|nog) iets (?:van )?(?:gehoord|vernomen|bekend)"
+    r"(?: (?:hiervan|daarvan|hierover|daarover))?"
+    r"|is (?:er|hier|daar) al (?:iets|wat|meer|nieuws|een reactie|reactie)(?: (?:over|op|van))?(?: bekend)?"
+    r"|(?:have you |did you )?(?:heard?|hear) anything(?: yet| back| about it)*|any (?:news|answer|reply|word)(?: yet)?"
     r"|what is the status|how does it stand|any news on (?:it|that))\W*$",
     re.IGNORECASE,
 )
@@ -103,6 +107,16 @@ _ROLE_IN_IT = re.compile(
     re.IGNORECASE,
 )
 """Asks who has a role in what was shown last: "en wie is daar de aanjager van"."""
+_WHO_IN_IT = re.compile(
+    r"^(?:(?:en|ok|oke|and|so|maar|dan)\W+)*(?:wie|who)\s+(?:is|zijn|zit|zitten|trekt|trekken|leidt|doet|doen|regelt|bracht"
+    r"|brachten|betaalt|vertegenwoordigt|are|sits?|leads?|runs?|does|covers|brought|pays|represents|takes care of)\b"
+    r"(?=[^?]{0,60}\b(?:er|erin|erbij|hierin|daarin|daarbij|hierbij|namens|(?:deel|kant|functie|part|side|function)\b"
+    r"|(?:of|in|on|behind|for) (?:it|this|that)|there)\b)[\w\s'-]{0,60}\W*$",
+    re.IGNORECASE,
+)
+"""Asks who has a part in what was shown last: its card tells."""
+_OF_LIST = re.compile(r"\b(?:die|dat|deze|dit|that|this)\s+(?P<name>[\w-]{5,40}(?:\s+[\w-]{5,40})?)", re.IGNORECASE)
+"""What was listed, by a word of its title: "die investeringsagenda, waar gaat die over"."""
 _ROLES = frozenset(
     """aanjager trekker kartrekker convenor coordinator contactpersoon contact aanspreekpunt lead leader driver
     organiser""".split()  # noqa: SIM905  # reads better
@@ -137,6 +151,8 @@ class Table:
     """Of the things in the last list, in order; "" for one without a number."""
     thing: str = ""
     """The number of what was shown last, when that was one thing."""
+    shown: str = ""
+    """The line that shows it, as it was shown."""
 
 
 async def table(ctx: Context) -> Table:
@@ -151,8 +167,10 @@ async def table(ctx: Context) -> Table:
     listed = replies[at] if at is not None else None
     numbers = tuple(_number_of(item) for item in _items(listed)) if listed else ()
     newer = replies if at is None else replies[:at]
-    thing = next((number for each in newer if (number := _thing(each))), "")
-    return Table(call, listed, numbers, thing or (numbers[0] if len(numbers) == 1 else ""))
+    one = next((each for each in newer if _thing(each)), None)
+    thing = _thing(one) if one else numbers[0] if len(numbers) == 1 else ""
+    shown = one.subject.line if one and one.subject and thing in one.subject.line.upper() else thing
+    return Table(call, listed, numbers, thing, shown)
 
 
 async def goes_on(ctx: Context, call: Call) -> bool:
@@ -211,15 +229,21 @@ async def resolved(ctx: Context, text: str) -> str:
         thing = (await table(ctx)).thing
         of = "of" if fold(asked["who"]).startswith("who") else "van"
         return f"{asked['who']} {asked['role']} {of} {thing}" if thing else text
+    if _WHO_IN_IT.match(text) and (shown := (await table(ctx)).shown):
+        return shown
     text = _THERE.sub("ik weet hier", text)
     if theirs := _THEIRS.search(text):
         on = await table(ctx)
         who = next((each for each in (on.thing, *on.numbers) if each.startswith("M-")), "")
         return _put(text, theirs, f"{theirs['what']} van {who}") if who else text
     points = (_PLACED, _NUMBERED, _THAT, _HERE)
-    if not any(each.search(text) for each in points):
+    of_list = _OF_LIST.search(text)
+    if not (of_list or any(each.search(text) for each in points)):
         return text
     on = await table(ctx)
+    if of_list and (number := called(on, of_list["name"]) or called(on, of_list["name"].split()[0])):
+        end = of_list.end() if called(on, of_list["name"]) else of_list.start("name") + len(of_list["name"].split()[0])
+        return text[: of_list.start()] + number + text[end:]
     if placed := _placed(text):
         found, at = placed
         number = _at(on.numbers, at)

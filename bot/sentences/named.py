@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from bot.chat.reply import Subject
-from bot.command.command import Call, Command, Context, Parameter, Takes
+from bot.command.command import Call, Command, Context, Parameter, Takes, Verb
 from bot.command.kind import HYPHENS, Kind
 from bot.command.reader import Unclear
 from bot.reading.mentions import mentioned
@@ -123,10 +123,30 @@ async def with_what_it_points_to(
     letters = {kind.letter for kind in kinds}
     if any(slot.word in letters or (slot.word == "net" and "N" in letters) for slot in found):
         return found
-    number = (await memory.table(ctx)).thing if len(text.split()) <= memory.LONGEST else ""
+    long = LONGEST_BELOW if command.adds else memory.LONGEST
+    number = (await memory.table(ctx)).thing if len(text.split()) <= long else ""
     if number[:1] not in letters:
         number = await only_own(ctx, kinds) if _MINE.search(text) else ""
     return [*found, Slot(number[0], number, len(text), len(text))] if number else found
+
+
+async def same_of_what_was_shown(ctx: Context, command: Command[Any], text: str, found: Sequence[Slot]) -> Command[Any]:
+    """Return an act, or the same act on what was just shown where that is of another kind: "wij ook" below G-3."""
+    thing = thing_of(ctx, command)
+    if thing is None or not command.writes or len(text.split()) > LONGEST_BELOW:
+        return command
+    if any(len(slot.word) == 1 or slot.word == "net" for slot in found):
+        return command
+    number = (await memory.table(ctx)).thing
+    if not number or any(kind.letter == number[0] for kind in kinds_for(ctx, thing)):
+        return command
+    verbs = {each.name for each in ctx.topics.all(Verb) if each.command is command} | {command.name}
+    same = (each for each in ctx.topics.all(Verb) if each.name in verbs and each.letter == number[0] and not each.asks)
+    return next((each.command for each in same), command)
+
+
+LONGEST_BELOW = 30
+"""Words of a line that acts on what was just shown, and says why or how besides."""
 
 
 async def shown_last(ctx: Context, call: Call) -> Call | None:

@@ -1,17 +1,19 @@
 """Tells which thing a line wants something of that names it by what it is about, and the line with its number."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.command.command import Command, Context, Takes
 from bot.language.statements import tells
+from bot.reading.numbers import kinds_of
 from bot.reading.slots import Slot
 from bot.sentences import own_words, subjects, who_knows_phrases
 from bot.sentences.beginning import read
 from bot.sentences.named import kinds_for, named_in, takes_things
 from bot.sentences.own_words import Reading
-from bot.sentences.restraint import brings_in
+from bot.sentences.restraint import brings_in, room_of
 from bot.sentences.subjects import Meant
 
 LIKELY = 0.6
@@ -37,9 +39,28 @@ async def lacking(ctx: Context, text: str, reading: Reading) -> Sequence[Meant]:
     kinds = await _lacks(ctx, command, reading.line) if command else ()
     if kinds and (found := await _wanted(ctx, text, await subjects.of_kinds(ctx, text, kinds))):
         return found
+    listed = _listed(ctx, reading.call.command) if reading.call and not reading.things and _ONE.match(text) else None
+    if listed and (found := await _wanted(ctx, text, await subjects.by_title(ctx, text, listed))):
+        return found
     if reading.things or not (kinds or _may_be_of_thing(reading, text)) or who_knows_phrases.within(text):
         return ()
     return await _wanted(ctx, text, await subjects.by_title(ctx, text))
+
+
+_ONE = re.compile(
+    r"(?:(?:en|and)\s+)?(?:wie|wanneer|hoe|waar|wat|waarover|who|when|how|where|what)\b"
+    r"(?!\s+(?:zijn er|are there|is er|is there))",
+    re.IGNORECASE,
+)
+"""How a line begins that asks something of one thing, also where it was read as asking for a list."""
+
+
+def _listed(ctx: Context, command: Command[Any]) -> frozenset[str]:
+    """Return the letters of the kinds that a list is of, or lists of the same room."""
+    lists = {kind.letter: ctx.commands.by_name.get(kind.lists) for kind in kinds_of(ctx).values() if kind.lists}
+    if command not in lists.values():
+        return frozenset()
+    return frozenset(letter for letter, each in lists.items() if each and room_of(each) == room_of(command))
 
 
 def _may_be_of_thing(reading: Reading, text: str) -> bool:

@@ -28,6 +28,7 @@ from bot.sentences.named import (
     kinds_for,
     named_in,
     only_own,
+    same_of_what_was_shown,
     thing_of,
     with_what_it_points_to,
 )
@@ -215,7 +216,7 @@ async def _whole(ctx: Context, text: str, but: frozenset[str] = frozenset()) -> 
     does = _all_does(ctx.commands)
     said = as_sampled(text[:LONGEST_HEAD], found)
     not_theirs = await barred(ctx, found) | but
-    if wants_an_answer(said) or (said[-1:] == ("?",) and not denies(said)):
+    if wants_an_answer(said) or restraint.wants_to_see(text) or (said[-1:] == ("?",) and not denies(said)):
         not_theirs |= {LEAVES}  # whoever asks, and refuses nothing, wants an answer
     if put := await _put_behind_colon(ctx, text, found, does, not_theirs):
         return put
@@ -230,6 +231,9 @@ async def _whole(ctx: Context, text: str, but: frozenset[str] = frozenset()) -> 
     kinds = tuple(kinds_of(ctx).values())
     things = tuple(dict.fromkeys(slot.value for slot in found if memory.is_number(slot.value)))
     perhaps: list[tuple[Command[Any], str]] = []
+    if guesses:
+        same = await same_of_what_was_shown(ctx, ctx.commands.by_name[guesses[0].intent], text, found)
+        guesses[0] = guesses[0]._replace(intent=same.name)
     for guess in guesses[:MOST]:
         command = ctx.commands.by_name[guess.intent]
         told = await with_what_it_points_to(ctx, command, text, found)

@@ -36,6 +36,11 @@ def tells_why(ctx: Context, command: Command[Any], text: str) -> bool:
     return asks_at_last(text)
 
 
+def wants_to_see(text: str) -> bool:
+    """Tell whether a line begins by asking to see something, whatever it says is not there."""
+    return _SHOW_ME.match(text) is not None
+
+
 def asks_besides(ctx: Context, command: Command[Any], text: str) -> bool:
     """Tell whether a line asks something that was read as telling something new, and does not say that it is."""
     if "?" not in text or ctx.intents is None or not brings_in(command):
@@ -137,6 +142,11 @@ _NUMBERED = re.compile(r"\b[A-Za-z]-\d{1,9}\b")
 
 def changes_ones_own(command: Command[Any]) -> bool:
     return any(each.ask and each.ask.now for each in command.parameters)
+
+
+def room_of(command: Command[Any]) -> str:
+    """Return the room of a command's topic: commands about the same things stand in one."""
+    return ".".join(command.run.__module__.split(".")[:2])
 
 
 def brings_in(command: Command[Any]) -> bool:

@@ -68,7 +68,7 @@ def line_of(ctx: Context, command: Command[Any], text: str, found: Sequence[Slot
             kind = bare(parameter.type)
             if kind is str or (command.takes is Takes.sentence and isinstance(kind, type) and issubclass(kind, str)):
                 break  # it takes all that follows
-    told = _told_of_it(text, found) if command.adds and len(said) > 1 else ""
+    told = _told_of_it(ctx, command, text, found) if command.adds and len(said) > 1 else ""
     return f"{' '.join(said)}: {told}" if told else " ".join(said)
 
 
@@ -78,11 +78,25 @@ def is_put(ctx: Context, command: Command[Any]) -> bool:
     return first is not None and reader_for(ctx.topics, first.type).grows
 
 
-def _told_of_it(text: str, found: Sequence[Slot]) -> str:
+def _told_of_it(ctx: Context, command: Command[Any], text: str, found: Sequence[Slot]) -> str:
     """What a line says behind the thing that it is about: "we hebben L-4 gebruikt in Zwolle en toen ..."."""
-    end = next((slot.end for slot in found if len(slot.word) == 1), len(text))
-    told = text[end:].strip(" .,:;!?-")
+    thing = next((slot for slot in found if len(slot.word) == 1), None)
+    if thing is not None and thing.start == len(text):
+        return _told_below_it(ctx, command, text)
+    told = text[thing.end if thing else len(text) :].strip(" .,:;!?-")
     return told if len(told.split()) >= TOLD and not _ASKS.match(told) else ""
+
+
+def _told_below_it(ctx: Context, command: Command[Any], text: str) -> str:
+    """What a line of several clauses tells of what was just shown, without the clause that only wants the act."""
+    clause = _CLAUSE.match(text)
+    told = text[clause.end() :].strip(" .,:;!?-") if clause else ""
+    if clause is None or len(told.split()) < TOLD or "?" in text:
+        return ""
+    return told if leads.only_wants(ctx, command, clause[0]) else text
+
+
+_CLAUSE = re.compile(r"[^.,:;!?]{1,200}[.,:;!](?=\s)")
 
 
 def asks_of(text: str) -> bool:

@@ -134,12 +134,12 @@ async def of_kinds(ctx: Context, text: str, kinds: Iterable[Kind[Any]]) -> Seque
     return await _meant(ctx, text, _Naming(None, 0, len(text), letters, says_mine(text)))
 
 
-async def by_title(ctx: Context, text: str) -> Sequence[Meant]:
-    """Return what a line calls by its title, of whatever kind: "de Natuurtop"."""
+async def by_title(ctx: Context, text: str, letters: frozenset[str] = frozenset()) -> Sequence[Meant]:
+    """Return what a line calls by its title, of some kinds or of whatever kind: "de Natuurtop"."""
     if len(text.split()) > LONGEST or "\n" in text:
         return ()
     not_words = frozenset() if _OF_WORDS.intersection(fold(text).split()) else frozenset("W")
-    every = frozenset(kinds_of(ctx)) - NOT_BY_TITLE - BY_NAME - not_words
+    every = letters or frozenset(kinds_of(ctx)) - NOT_BY_TITLE - BY_NAME - not_words
     whole = _Naming(None, 0, len(text), every, says_mine(text))
     if found := await _meant(ctx, text, whole, titled=True):
         return found

@@ -114,7 +114,7 @@ _POINTS = re.compile(r"(?:die|dat|dit|deze|da's|daar|that|this|those|it)(?:\s|$)
 def _says_of(ctx: Context, command: Command[Any], number: str) -> bool:
     """Tell whether a command says something of a thing, which its speaker may do: an answer, a view, a reaction."""
     text = next(iter(command.parameters[1:2]), None)
-    told = text is not None and text.ask is not None and text.ask.long and not text.ask.reason
+    told = text is not None and text.ask is not None and (text.ask.long or command.adds) and not text.ask.reason
     told = told and text is not None and text.ask is not None and text.ask.now is None and bare(text.type) is str
     return command.writes and told and ctx.member.role >= command.allow and _is_of(ctx, command, number)
 

@@ -42,7 +42,9 @@ _JOINED = re.compile(r"^(?:(?:en|and|ook|also|verder|daarnaast|oh? ja|o ja)[\s,]
 
 
 _INTRODUCES = re.compile(
-    r"(?:\w+[,!]\s+)?(?:ik|wij|we) (?:ben|zijn|werk|werken)\b|(?:i am|i'?m|we are|we're|i work)\b", re.IGNORECASE
+    r"(?:\w+[,!]\s+)?(?:ik|wij|we) (?:ben|zijn|werk|werken|zit|zitten|woon|wonen|kom|komen)\b"
+    r"|(?:i am|i'?m|we are|we're|(?:i|we) (?:work|live|come))\b",
+    re.IGNORECASE,
 )
 """How somebody says who they are beside what they want."""
 
@@ -76,6 +78,8 @@ async def several(ctx: Context, text: str) -> Several | None:
         return None
     if joined := await _of_things(ctx, text):
         return joined
+    if ctx.commands.shaped(text):
+        return None  # "wat is het verschil tussen een X en een Y" is one question
     parts = _BETWEEN.split(text)
     loosely = len(parts) == 1
     parts = _LOOSELY.split(text) if loosely else parts

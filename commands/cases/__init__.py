@@ -65,6 +65,7 @@ TOPIC = Topic(
     Verb("close", "C", acts.close_case),
     Verb("finish", "C", acts.close_case),
     Verb("reopen", "C", acts.reopen_case),
+    Verb("answer_question", "C", acts.think_along),
     Verb("take_back", "C", acts.withdraw_case),
     shapes.MOMENT,
     *undo.UNDO,

@@ -61,3 +61,46 @@ async def test_an_organisation_is_corrected_behind_what_no_longer_holds(listenin
 async def test_a_line_without_end_is_looked_at_no_further_than_needed(listening: Door, line: str) -> None:
     anna = await listening.member("Anna", regions="Twente")
     assert await anna.says(line) is not None
+
+
+async def test_what_is_done_to_a_question_is_done_to_the_item_that_was_shown(listening: Door) -> None:
+    anna, bert = await listening.member("Anna", regions="Twente"), await listening.member("Bert", regions="Twente")
+    await anna.says("zet op de agenda: hoe houden we het veen nat?")
+    await anna.says("ja")
+    await bert.says("G-1")
+    said = await bert.says("dat willen wij in de Peel ook weten")
+    assert said.tells(_("Do I understand you well?"))
+    assert "G-1" in said
+
+
+async def test_what_is_told_below_a_thing_is_told_of_it_without_the_wish_before(listening: Door) -> None:
+    anna, bert = await listening.member("Anna", regions="Twente"), await listening.member("Bert", regions="Twente")
+    await anna.says("casus: de boeren en de bouwers zoeken samen naar vezels. hoe houd je dat vol?")
+    await anna.says("ja")
+    await bert.says("C-1")
+    said = await bert.says(
+        "ik wil wel meedenken, wij hebben zoiets met een school gedaan en dat liep goed af in het dorp"
+    )
+    assert "C-1" in said
+    assert "wij hebben zoiets met een school gedaan" in said
+    assert "ik wil wel meedenken" not in said
+
+
+async def test_a_wish_to_stay_unnamed_before_the_colon_is_no_part_of_the_text(listening: Door) -> None:
+    anna = await listening.member("Anna", regions="Twente")
+    said = await anna.says("signaal, liever zonder mijn naam: elke vrijwilliger haakt hier af op het formulier")
+    assert "naam:" not in said
+    assert said.tells(_("Your name is not with it."))
+
+
+async def test_a_day_behind_the_word_for_a_meeting_is_no_number_of_one(listening: Door) -> None:
+    anna = await listening.member("Anna", regions="Twente")
+    said = await anna.says("bijeenkomst 12 december om 14 uur: dorpswandeling met boeren")
+    assert "B-12" not in said
+    assert "12 december" in said
+
+
+async def test_who_asks_to_see_something_does_not_leave_it(listening: Door) -> None:
+    anna = await listening.member("Anna", regions="Twente")
+    said = await anna.says("show me only the ones nobody is working on yet")
+    assert not said.tells(_("All right, I leave it as it is."))

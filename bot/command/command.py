@@ -349,7 +349,7 @@ class Commands:
         self._verbs: dict[str, list[Verb]] = {}
         for verb in self.topics.all(Verb):
             self._verbs.setdefault(verb.name, []).append(verb)
-        self._phrases = Phrases((each.name, each.phrases) for each in self.all)
+        self._phrases = Phrases((each.name, each.phrases, each.filters, bool(each.fills)) for each in self.all)
         self._alone = {
             (language, fold(line)): each
             for each in self.all

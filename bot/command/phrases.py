@@ -1,11 +1,13 @@
 """Finds what a line names by its first words: phrases match whole words, longest first, whatever the case."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from rapidfuzz import fuzz
 
+from bot.command.labels import Labels
 from bot.command.similar import LONGEST_LIKE
 from storage.database.text import fold
 
@@ -26,14 +28,24 @@ class Match:
     rest: str
 
 
-class Phrases:
-    """Names, each with phrases by language. Raises `PhraseTaken`."""
+_Named: TypeAlias = tuple[str, Mapping[str, Collection[str]], Iterable[Labels[Any]], bool]
 
-    def __init__(self, named: Iterable[tuple[str, Mapping[str, Iterable[str]]]]) -> None:
+
+class Phrases:
+    """Names, each with phrases by language, the sets that it is asked for by, and whether it reads the whole line.
+
+    Raises `PhraseTaken`.
+    """
+
+    def __init__(self, named: Iterable[_Named]) -> None:
         self._known: dict[tuple[str, ...], dict[str, str]] = {}
+        self._asked: dict[tuple[str, ...], str] = {}
+        self._lettered: set[str] = set()
         owners: dict[tuple[str, ...], tuple[int, str]] = {}
-        for number, (name, spoken) in enumerate(named):
+        for number, (name, spoken, filters, whole) in enumerate(named):
+            self._lettered |= {name} if whole else set()
             for language, phrases in spoken.items():
+                self._asked |= _asked_by(phrases, filters)
                 for phrase in phrases:
                     folded = tuple(fold(phrase).split())
                     known = self._known.setdefault(folded, {})
@@ -50,8 +62,19 @@ class Phrases:
             known = self._known.get(tuple(word for word, _ in words[:count]))
             if known:
                 language = prefer if prefer in known else next(iter(known))
-                return Match(known[language], language, _BETWEEN.sub("", line[words[count - 1][1] :], count=1).rstrip())
+                rest = _BETWEEN.sub("", line[words[count - 1][1] :], count=1).rstrip()
+                return Match(known[language], language, self._with_said(words[:count], known[language], rest))
         return None
+
+    def _with_said(self, words: Sequence[tuple[str, int]], name: str, rest: str) -> str:
+        """Return what follows a phrase, with what that says of it: "open vragen" are those that are open.
+
+        What reads a whole line is called by a letter, and names what it is about with it: "F-3 hoe gaat dat".
+        """
+        phrase, number = tuple(word for word, _ in words), rest.lstrip("- ")
+        if name in self._lettered and len("".join(phrase)) == 1 and number[:1].isdecimal():
+            return f"{phrase[0].upper()}-{number}"
+        return f"{said} {rest}".rstrip() if (said := self._asked.get(phrase)) else rest
 
     def near(self, line: str, allowed: Collection[str], prefer: str) -> list[str]:
         """Lines that were perhaps meant: a phrase that looks like the first words, with the rest as typed.
@@ -76,6 +99,13 @@ class Phrases:
                 proposed |= meant
                 lines.append(found)
         return lines[:3]
+
+
+def _asked_by(phrases: Collection[str], filters: Iterable[Labels[Any]]) -> dict[tuple[str, ...], str]:
+    """Return the phrases that are another with a value of these sets before it, with how that value is said."""
+    folded = {tuple(fold(each).split()) for each in phrases}
+    forms = [form for each in filters for form in each.forms]
+    return {(*form, *plain): " ".join(form) for plain in folded for form in forms if (*form, *plain) in folded}
 
 
 _BETWEEN = re.compile(r"(?:[\s:;,.?!*_~`\u2013\u2014\u2026]|-(?=\s))*")

@@ -128,7 +128,13 @@ def _unknown(ctx: Context, missing: Sequence[str]) -> Reply:
 
 
 @command(
-    nl=("mijn vragen",), en=("my questions",), summary=_("See the questions you put"), allow=Role.member, safe=True
+    nl=("mijn vragen",),
+    en=("my questions",),
+    summary=_("See the questions you put"),
+    allow=Role.member,
+    safe=True,
+    takes=Takes.names,
+    filters=filters.SETS,
 )
 async def my_questions(ctx: Context, which: str = "") -> Reply:
     text, page = paged(which)

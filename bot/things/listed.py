@@ -69,7 +69,7 @@ async def listed(
         if found == _bare(found):
             none, ways = _nothing_says(missing, what), (*look_up(ctx, missing), _every(ctx, command))
             return Listed(found, (), 0, (none,), ways, unsaid=True)
-        told.append(_left_out(missing, what))
+        told.append(left_out(missing, what))
     things, total = await find(found)
     if things:
         if found.ids is not None:
@@ -102,19 +102,41 @@ def _bare(found: Asked) -> Asked:
 async def with_words(ctx: Context, found: Asked, kind: str, what: Msg) -> tuple[Asked, list[Block]]:
     """Return what is asked for, narrowed by its words; and what tells of those that nothing says."""
     narrowed, missing = await by_words(ctx, found, kind)
-    return narrowed, [_left_out(missing, what)] if missing else []
+    return narrowed, [left_out(missing, what)] if missing else []
 
 
 def unknown_words(ctx: Context, found: Asked, what: Msg) -> list[Block]:
     """Name the words by which what is no list of things cannot be asked."""
     missing = ctx.intents.unspoken(found.unknown) if ctx.intents else found.unknown
-    return [_left_out(missing, what)] if missing else []
+    return [left_out(missing, what)] if missing else []
 
 
 async def by_words(ctx: Context, found: Asked, kind: str | None) -> tuple[Asked, tuple[str, ...]]:
     """Narrow what is asked for to what says its words; and tell which of these nothing says, and are a matter."""
     said = await said_by(ctx, found.unknown, kind)
     return replace(found, unknown=said.kept, ids=said.ids), said.missing
+
+
+async def held(
+    ctx: Context, said: Sequence[str], any_with: Callable[[tuple[str, ...]], Awaitable[bool]]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words that some thing holds together, those that are a matter first; and the matters that none does.
+
+    Of a sentence not each word is held: "waar haal ik goede cijfers over water vandaan" asks for water.
+    """
+    matters = frozenset(ctx.intents.unspoken(said) if ctx.intents else said)
+    kept: tuple[str, ...] = ()
+    tried = [each for each in said if len(each) >= SHORTEST][:MOST_TRIED]
+    for word in sorted(tried, key=lambda each: each not in matters):
+        if await any_with((*kept, word)):
+            kept = (*kept, word)
+    return kept, tuple(each for each in said if each in matters and each not in kept)
+
+
+SHORTEST = 4
+"""Letters of a word of a sentence that may say what is looked for."""
+MOST_TRIED = 12
+"""Such words that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +187,7 @@ def _held(
     return held
 
 
-def _left_out(missing: Sequence[str], what: Msg) -> Block:
+def left_out(missing: Sequence[str], what: Msg) -> Block:
     """Name the words that nothing says, above the list without them."""
     told = _n(
         "I do not know {words} as a region, theme, state or kind. This is {what} without that word.",

@@ -27,6 +27,7 @@ Detail = Mapping[str, Any]  # Any: as it was noted
 MADE = _("You hear this because you made it.")
 KEEPS = _("You hear this because you keep it.")
 USED = _("You hear this because you used it.")
+_IT = {"nl": "het", "en": "it"}
 SHORT = 4
 """Words of a sentence that tells no more than that it was used."""
 FOLLOWS = _("You hear this because you follow it.")
@@ -42,13 +43,13 @@ async def _tell(ctx: Context, method: Method, news: Msg, entry: int, *, users: b
     return await tell(ctx, Tale(subject(method), method.title, news), hearers, entry=entry)
 
 
-async def _used(_ctx: Context, text: str) -> Mapping[str, str]:
+async def _used(ctx: Context, text: str) -> Mapping[str, str]:
     """Return of which way of working a sentence tells, by its number, and the sentence."""
     numbered = AMethod.WITHIN.search(text)
     if numbered is None:
         return {}
     before, after = text[: numbered.start()], text[numbered.end() :].strip(" :.,")
-    told = f"{before}het {after}" if before.strip() else after
+    told = f"{before}{_IT[ctx.language.code]} {after}" if before.strip() else after
     tells = len(told.split()) > SHORT or not before.strip()
     return {"method": numbered[0], **({"text": told} if told and tells else {})}
 

@@ -1,6 +1,7 @@
 """Shows ways of working: one, by its number or name, and those for what somebody wants to do."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated
 
 from bot.chat.reply import Action, Actions, Block, Heading, Items, Reply, Text, words
@@ -8,6 +9,7 @@ from bot.chat.spans import Bold
 from bot.chat.texts import _
 from bot.command.command import Ask, Context, Takes, command
 from bot.command.one_view import on_one_view
+from bot.things.listed import MOST_TRIED, held, left_out
 from bot.things.listing import asked, label_values, only, page_size
 from bot.things.making import room_of
 from commands.methods.card import card, line_of
@@ -29,10 +31,10 @@ _EMPTY = frozenset(
     all to get zoek ken weet heb gebruiken werken toepassen helpt helpen goede goed handige looking good use werkt
     waarmee hoe krijg aan met grote groep avond te ik""".split()  # noqa: SIM905  # reads better
 )
+_ACTS = frozenset("praten mensen vertellen spreken overleggen vragen talking talk people tell".split())  # noqa: SIM905  # reads better
+"""What says nothing elsewhere, and here what people are to do."""
 LONGEST_NAME = 3
 """Words of a name that nobody knows: more is a sentence, and names none."""
-MOST_TRIED = 12
-"""Words of a sentence that are looked at."""
 LONGEST_WORDS = 4
 """Words of a sentence by which ways of working are looked for."""
 
@@ -70,13 +72,8 @@ async def _wanted(ctx: Context, text: str) -> Mapping[str, str]:
         for each in content(plain)
         if each not in _EMPTY and each not in placed and not any(each in name for name in _KNOWN)
     ]
-    kept: list[str] = []
-    for word in said[:MOST_TRIED]:
-        found_by = await ctx.read(methods.find, Filter(words=(*kept, word)), limit=1)
-        if found_by and len(kept) < LONGEST_WORDS:
-            kept.append(word)
     page = [f"p{found.page}"] if found.page > 1 else []
-    which = " ".join((*regions, *(kept or said[:LONGEST_WORDS]), *sorted(found.values), *period, *page))
+    which = " ".join((*regions, *said[:MOST_TRIED], *sorted(found.values), *period, *page))
     return {"which": which} if which else {}
 
 
@@ -93,8 +90,15 @@ async def list_methods(ctx: Context, which: str = "") -> Reply:
     found = asked(ctx, which, _KNOWN, empty=_EMPTY)
     states = frozenset(State(each) for each in only(found.values, State)) & THERE
     room = await room_of(ctx)
-    sought = tuple(each for each in found.unknown if fold(each) not in _EMPTY)
-    what = Filter(states or THERE, found.regions, found.themes, sought, room.id if room else None, found.narrow)
+    what = Filter(states or THERE, found.regions, found.themes, (), room.id if room else None, found.narrow)
+
+    async def any_with(said: tuple[str, ...]) -> bool:
+        return bool(await ctx.read(methods.find, replace(what, words=said), limit=1))
+
+    acts = [each for each in content(found.rest) if each in _ACTS]
+    sought = tuple(dict.fromkeys((*(each for each in found.unknown if fold(each) not in _EMPTY), *acts)))
+    kept, missing = await held(ctx, sought, any_with)
+    what = replace(what, words=kept if found.regions or found.themes or kept or states else sought)
     listed = await ctx.read(methods.find, what, limit=page_size(ctx) + 1, offset=found.offset)
     if not listed and found.themes and not found.regions:
         # A name of a theme may be a word of one that nobody put under that theme.
@@ -108,7 +112,12 @@ async def list_methods(ctx: Context, which: str = "") -> Reply:
         none = _("I know no way of working for {words} yet.", words=Bold(found.text or "?"))
         empty = none if found.text else _("There are no ways of working yet.")
         return Reply((Text(words(empty)), Actions((share, *every))))
-    blocks: list[Block] = [Heading(words(_("Ways of working"))), Items(tuple(map(line_of, listed[: page_size(ctx)])))]
+    told = [left_out(missing, _("the list of ways of working"))] if missing else []
+    blocks: list[Block] = [
+        *told,
+        Heading(words(_("Ways of working"))),
+        Items(tuple(map(line_of, listed[: page_size(ctx)]))),
+    ]
     if len(listed) > page_size(ctx):
         blocks.append(Actions((Action(_("More"), list_methods.line(found.text, f"p{found.page + 1}")),)))
     return Reply(tuple(blocks))

@@ -41,6 +41,17 @@ class Asked:
             return parts
         return [self.organisation.name, *([", ", *parts] if parts else [])]
 
+    def by_matters(self, ctx: Context) -> "Asked | None":
+        """The same without the words of which a sentence is made, that name no matter; None where it has none.
+
+        "Netwerken over water waar mensen aan meedoen" asks for nothing that a network calls "meedoen".
+        """
+        said = self.filtered.words
+        matters = tuple(ctx.intents.unspoken(said)) if ctx.intents else said
+        if matters == said or not (matters or self.filter != Filter(words=said)):
+            return None
+        return replace(self, filtered=replace(self.filtered, words=matters), filter=replace(self.filter, words=matters))
+
 
 _FORMS = sorted({form for each in RESOURCES.labels for form in RESOURCES.names(each)}, key=len, reverse=True)
 _TRADED = re.compile(rf"\b(?:{'|'.join(map(re.escape, _FORMS))})\b", re.IGNORECASE)

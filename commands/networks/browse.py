@@ -70,6 +70,9 @@ async def list_networks(ctx: Context, which: str = "") -> Reply:
     text, page = paged(which)
     wanted, size = await asked(ctx, text), page_size(ctx)
     found, total = await ctx.read(networks.find, wanted.filter, limit=size, offset=(page - 1) * size)
+    if not total and (plainer := wanted.by_matters(ctx)):
+        wanted = plainer
+        found, total = await ctx.read(networks.find, wanted.filter, limit=size, offset=(page - 1) * size)
     if not total:
         return await _none(ctx, wanted, text) if text else _not_yet()
     heading, told = _n("{n} network", "{n} networks", total), wanted.told(ctx)

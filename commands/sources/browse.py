@@ -8,7 +8,8 @@ from bot.chat.spans import Bold
 from bot.chat.texts import _
 from bot.command.command import Context, Takes, command
 from bot.command.one_view import on_one_view
-from bot.things.listing import asked, only, page_size
+from bot.things.listed import held, left_out
+from bot.things.listing import Asked, asked, only, page_size, telling
 from bot.things.making import room_of
 from commands.sources.card import card, line_of
 from commands.sources.put import put_source
@@ -55,6 +56,19 @@ async def _wanted(ctx: Context, text: str) -> Mapping[str, str]:
     return {"which": which} if which else {}
 
 
+async def _by_words(
+    ctx: Context, found: Asked, what: Filter, sought: tuple[str, ...]
+) -> tuple[Filter, tuple[str, ...]]:
+    """Return the filter with those words that sources hold together, and the words that none does."""
+
+    async def any_with(said: tuple[str, ...]) -> bool:
+        return bool(await ctx.read(sources.find, replace(what, words=said), limit=1))
+
+    kept, missing = await held(ctx, sought, any_with)
+    alone = not (kept or what.regions or what.themes or what.openness or what.disputed or found.when)
+    return replace(what, words=sought if alone else kept), missing
+
+
 @command(
     nl=("bronnen", "databronnen"),
     en=("sources", "data sources"),
@@ -66,13 +80,23 @@ async def _wanted(ctx: Context, text: str) -> Mapping[str, str]:
 async def list_sources(ctx: Context, which: str = "") -> Reply:
     found = asked(ctx, which, _KNOWN, empty=_EMPTY)
     room = await room_of(ctx)
-    sought = tuple(each for each in found.unknown if each not in _EMPTY)
     openness = frozenset(Openness(each) for each in only(found.values, Openness))
     disputed = DISPUTED in found.values
     here = room.id if room else None
-    what = Filter(found.regions, found.themes, openness, sought, here, disputed, found.narrow)
+    what = Filter(found.regions, found.themes, openness, (), here, disputed, found.narrow)
+
+    sought = tuple(each for each in found.unknown if each not in _EMPTY)
+    what, missing = await _by_words(ctx, found, what, sought)
     listed = await ctx.read(sources.find, what, limit=page_size(ctx) + 1, offset=found.offset)
-    told: list[Block] = []
+    told: list[Block] = [left_out(missing, _("the list of sources"))] if missing and listed else []
+    if not listed and found.themes:
+        # A name of a theme may be a word of one that nobody put under that theme.
+        told_of = tuple(each for each in content(found.rest) if each not in _EMPTY)
+        what, missing = await _by_words(ctx, found, replace(what, themes=None, words=()), telling(ctx, told_of))
+        listed = await ctx.read(sources.find, what, limit=page_size(ctx) + 1, offset=found.offset)
+        if listed and missing:
+            without = _("There is none with all of that. Without {part} there is:", part=Bold(", ".join(missing)))
+            told = [Text(words(without))]
     if not listed and found.named:
         # What is about the whole of which a region is a part tells of it too.
         around = replace(what, regions=ctx.atlas.around(found.named))

@@ -248,3 +248,18 @@ async def test_who_tells_that_they_used_it_by_its_name_is_not_shown_figures(unde
     said = await bert.says("wij hebben de muurkaart gebruikt in Almelo, het gesprek kwam sneller op gang")
     assert made.number in said
     assert "het gesprek kwam sneller op gang" in said
+
+
+async def test_of_a_sentence_the_words_that_ways_hold_are_looked_for_and_the_others_told(door: Door) -> None:
+    anna = await door.member("Anna")
+    await put(anna)
+    said = await anna.says("werkvormen kaarten paddenstoelen")
+    assert "F-1" in said
+    assert "paddenstoelen" in said
+
+
+@pytest.mark.parametrize("line", ["F-1, hoe gaat dat?", "F 1 hoe werkt die"])
+async def test_a_question_behind_a_number_shows_it(door: Door, line: str) -> None:
+    anna = await door.member("Anna")
+    await put(anna)
+    assert "bewoners in Twente laten vertellen" in await anna.says(line)

@@ -238,3 +238,13 @@ async def test_a_second_page_is_reached_by_its_button(door: Door) -> None:
     second = await anna.presses(_("More"), first)
     assert "Kaart 0" in second
     assert "Kaart 7" not in second
+
+
+async def test_of_a_sentence_the_words_that_sources_hold_are_looked_for_and_the_others_told(door: Door) -> None:
+    anna = await door.member("Anna")
+    await put(anna)
+    said = await anna.says("bronnen regenwater paddenstoelen Twente")
+    assert "D-1" in said
+    assert "paddenstoelen" in said
+    none = await anna.says("bronnen paddenstoelen")
+    assert none.tells(_("I know no source for {words} yet.", words="paddenstoelen"))

@@ -14,12 +14,19 @@ from bot.members.welcome import Welcome
 from bot.things.listing import Asked, asked, page_size
 from commands.groups.fitting import fitting, listed
 from commands.groups.readers import called, stems
+from storage.database.text import fold
 from storage.groups import groups
 from storage.groups.group import Group
 from storage.members import people
 from storage.members.member import Member
 from storage.vocabulary import Role
 
+_CLOSED = "closed"
+_OPENNESS: Final = {
+    **dict.fromkeys(("besloten", "gesloten", "dicht", "niet open", "not open", "closed", "private"), _CLOSED),
+    **dict.fromkeys(("open", "openbaar", "openbare", "vrij toegankelijk", "public"), "open"),
+}
+"""How groups are asked for by whether everybody may join."""
 SHORT = 3
 """Words of a line that is a name or a filter, and no sentence."""
 
@@ -37,7 +44,7 @@ async def _words_in(ctx: Context, text: str) -> Mapping[str, str]:
     if len(text.split()) <= SHORT:
         return {"which": text}
     known = {stem for each in await ctx.read(groups.every) for stem in stems(f"{each.title} {each.for_whom}")}
-    said = [each for each in text.strip(" ?.!").split() if stems(each) & known]
+    said = [each for each in text.strip(" ?.!").split() if stems(each) & known or fold(each) in _OPENNESS]
     return {"which": " ".join(said)} if said else {}
 
 
@@ -50,11 +57,13 @@ async def _words_in(ctx: Context, text: str) -> Mapping[str, str]:
 )
 async def list_groups(ctx: Context, which: str = "") -> Reply:
     every = await ctx.read(groups.every)
-    found = asked(ctx, which, {})
+    found = asked(ctx, which, _OPENNESS)
     words_ = stems(" ".join(found.unknown))
     known = {stem for each in every for stem in _stems(each)}
     those = [each for each in every if _fits(each, found, words_ & known)]
-    unknown = [each for each in found.unknown if not stems(each) & known and len(each) > 1]
+    if len(found.values) == 1:
+        those = [each for each in those if each.closed is (_CLOSED in found.values)]
+    unknown = [each for each in found.unknown if (tells := stems(each)) and not tells & known]
     blocks: list[Block] = [Heading(words(_("Groups")))]
     if unknown and which:
         told = _("I do not know {words} in the name of a group. These are the others.", words=[*map(Bold, unknown)])

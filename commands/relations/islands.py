@@ -3,9 +3,9 @@
 from bot.chat.line import Line
 from bot.chat.reply import Action, Actions, Block, Heading, Inline, Item, Items, Reply, Text, words
 from bot.chat.texts import _, _n
-from bot.command.command import Context, command
+from bot.command.command import Context, Takes, command
 from bot.command.refusal import Refused
-from bot.reading.filter import paged
+from bot.reading.filter import filtered, paged
 from bot.reading.record_readers import network_number, network_title
 from bot.things.listing import page_size
 from commands.relations.readers import plain_title
@@ -29,15 +29,16 @@ IN_A_GROUP = 4
     summary=_("See which networks are tied to nothing"),
     allow=Role.member,
     safe=True,
+    takes=Takes.names,
 )
 async def islands(ctx: Context, where: str = "") -> Reply:
     text, page = paged(where)
-    region = ctx.atlas.region(text) if text else None
-    if text and region is None:
+    asked = filtered(text, ctx.vocabulary)
+    below = asked.regions_in(ctx.atlas)
+    if text and below is None:
         raise Refused(_("I do not know {name} as a region.", name=text))
-    below = ctx.atlas.within([region.id]) if region else None
     found = await ctx.read(_lone, below, page, page_size(ctx))
-    groups = await ctx.read(_groups) if page == 1 and region is None else []
+    groups = await ctx.read(_groups) if page == 1 and below is None else []
     if not found and not groups:
         return Reply((Text(words(_("Every network is tied to another one."))),))
     blocks: list[Block] = []

@@ -1,6 +1,6 @@
 """Shows the ties of a network or organisation: what it is to others, what could be, and what is counted."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Annotated
 
 from bot.chat.line import Line
@@ -126,12 +126,20 @@ async def _waits(ctx: Context, partner: Partner, waiting: Sequence[Relation]) ->
     return [Fact(_("Waits for a yes"), words(*listed(names)))] if names else []
 
 
+async def _which(ctx: Context, text: str) -> Mapping[str, str]:
+    """Read the one that a sentence names, and the page."""
+    named, page = paged(text)
+    said = (await whose_of(ctx, named)).get("whose")
+    return {"which": f"{said} p{page}" if page > 1 else said} if said else {}
+
+
 @command(
     nl=("alle relaties", "alle relaties van", "alle banden van"),
     en=("all relations", "all relations of", "all ties of"),
     summary=_("See all ties of a network, with what is told of them"),
     safe=True,
     hidden=True,
+    fills=_which,
 )
 async def all_relations(ctx: Context, which: str) -> Reply:
     text, page = paged(which)

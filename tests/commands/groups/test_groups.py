@@ -224,3 +224,15 @@ def test_a_group_is_read_from_how_people_call_it(said: str, number: int) -> None
 def test_what_names_no_group_is_none() -> None:
     assert called(CAFE, "ruimtevaart") == []
     assert called(CAFE, "") == []
+
+
+async def test_closed_and_open_groups_are_listed_apart(door: Door) -> None:
+    await group(door, "Leemgroep")
+    await group(door, "Zandgroep", closed=False)
+    anna = await door.member("Anna")
+    closed = await anna.says("groepen besloten")
+    assert "Leemgroep" in closed
+    assert "Zandgroep" not in closed
+    opened = await anna.says("groepen open")
+    assert "Zandgroep" in opened
+    assert "Leemgroep" not in opened

@@ -199,3 +199,11 @@ async def test_answers_between_organisations_are_counted_from_three_and_never_un
         told = await helper.says("relaties Provincie Twee")
         # The third was asked without a name: it takes a fourth.
         assert ("Waterschap Een (3)" in told) is (number == 4), (number, told)
+
+
+async def test_all_ties_and_lone_networks_are_asked_for_in_a_sentence(door: Door) -> None:
+    await made(door, ONE, OTHER)
+    reader = await door.member("Deelnemer")
+    assert ONE in await reader.says(f"alle relaties van het netwerk {ONE}, graag")
+    assert ONE in await reader.says("losse netwerken in Nederland")
+    assert ONE not in await reader.says("losse netwerken in Flevoland")

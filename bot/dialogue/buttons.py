@@ -8,8 +8,9 @@ from rapidfuzz import fuzz
 from bot.chat import payload
 from bot.chat.message import Conversation, Identity, Kind
 from bot.chat.reply import Action, Actions, Audience, Items, Reply, Style, label
+from bot.chat.texts import LANGUAGES, Language, _
 from bot.command.command import Context
-from bot.reading import agreement
+from bot.reading import agreement, retraction
 from storage.database.database import Tx
 from storage.database.text import fold
 from storage.messaging import sent
@@ -96,6 +97,29 @@ async def by_words(ctx: Context, text: str) -> Meant | None:
         return None
     reply = await _last_buttons(ctx)
     return named(ctx, reply, text) if reply else None
+
+
+async def taking_back(ctx: Context, text: str) -> Meant | None:
+    """Find the one button of our last answer that undoes what was done, for a line that takes it back."""
+    if ctx.message.values is not None or not retraction.retracts(text):
+        return None
+    reply = await _last_buttons(ctx)
+    numbered = [*enumerate(reply.actions(), 1)] if reply else []
+    undoing = [each for each in numbered if _undoes(label(each[1].label))]
+    return _of(ctx, reply, undoing[0]) if reply and len(undoing) == 1 else None
+
+
+def _undoes(words: str) -> bool:
+    """Tell whether the words of a button are to undo what was done, or to have it no longer."""
+    undo = {Language(code).text(_("Undo")) for code in LANGUAGES}
+    return words in undo or _UNDOES.match(words) is not None
+
+
+_UNDOES = re.compile(
+    r"(?:volg|doe|ben|wil|sta|hoor)\b.{0,20}\bniet meer$"
+    r"|(?:unfollow|leave|verlaat|zet (?:het )?uit|turn (?:it )?off)\b",
+    re.IGNORECASE,
+)
 
 
 async def by_meaning(ctx: Context, text: str) -> Meant | bool | None:

@@ -11,10 +11,11 @@ from bot.chat.spans import Code
 from bot.chat.texts import LANGUAGES, _
 from bot.command import bare_files, known, puzzled
 from bot.command.command import Call, Commands, Context
+from bot.command.misses import Miss
 from bot.dialogue import buttons, calls, corrections, dialogue, drafting, interruption, proposing, understanding
 from bot.dialogue.calls import call_of
 from bot.language import courtesy
-from bot.reading import agreement, numbers
+from bot.reading import agreement, numbers, retraction
 from bot.sentences import act_questions, memory, naming, own_words
 from bot.sentences.beginning import last_said, read, with_slips
 from bot.sentences.named import is_subject_alone, names_each
@@ -51,6 +52,7 @@ async def respond(ctx: Context, underway: Dialogue | None, *, correcting: bool =
             if other := await buttons.asked_again(ctx, text) or await _corrected(ctx, text):
                 return other
             named = await buttons.unasked(ctx, text) or await buttons.by_words(ctx, text)
+            named = named or await buttons.taking_back(ctx, text)
             ctx.by_button = named is not None
             text = named.line if named else await _pointed(ctx, text)
     if not ((text := text or bare_files.meant(ctx)) or ctx.message.attachments or ctx.message.values):
@@ -121,13 +123,16 @@ async def _called(ctx: Context) -> Reply:
 async def _corrected(ctx: Context, text: str) -> Reply | None:
     """Show what was understood with what a line says should be different, to agree with."""
     swap, instead = corrections.swapped(text), corrections.meant(text) or corrections.few_behind_no(ctx, text)
-    reply = await buttons.last_said(ctx) if swap or instead else None
+    reply = await buttons.last_said(ctx) if swap or instead or retraction.retracts(text) else None
     line = proposing.proposed_in(reply) if reply else None
     call = ctx.commands.match(line, ctx.language.code) if line else None
     if instead and (number := await memory.counted(ctx, instead)):
         return await _another(ctx, call, number)
     if line is None or call is None:
         return None
+    if retraction.retracts(text):
+        ctx.missed = Miss.declined
+        return say(_("All right. Nothing was changed."))
     draft = await drafting.drafted(ctx, call.command, call.rest, line)
     last = [*draft.values.values()][-1:]
     was, now = swap or (last[0] if last else "", corrections.without_at(instead or ""))
@@ -259,5 +264,5 @@ async def _pointed(ctx: Context, text: str) -> str:
     """What was typed, with the number of what it points to."""
     if ctx.commands.alone(text, ctx.language.code):
         return text
-    text = await memory.resolved(ctx, text)
+    text = await memory.going_on(ctx, await memory.resolved(ctx, text))
     return await numbers.alone(ctx, text) or text

@@ -5,7 +5,7 @@ Overijssel?" go on from any list, of whatever topic, however it was asked for, u
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -22,6 +22,9 @@ FOR = timedelta(minutes=30)
 """How long it is remembered."""
 LONGEST = 12
 """Words of a line in which "die" or "de tweede" stands for something that was shown."""
+
+TOLD = 30
+"""Words of a line that tells something of what was shown, which it points to first."""
 
 _PLACES = {
     "eerste": 1,
@@ -50,6 +53,7 @@ _PLACES = {
 """How people count what they see; from the end where it is negative."""
 _THING = (
     r"(?:vraag|netwerk|antwoord|persoon|mens|man|vrouw|collega|deelnemer|les|bijeenkomst|casus|groep|programma|bericht"
+    r"|werkvorm|methode|bron|signaal|peiling|source|method|signal|poll|manier|way"
     r"|question|network|answer|person|colleague|member|lesson|meeting|event|case|group|programme|one"
     r"|in de lijst|van de lijst|on the list|of the list)"
 )
@@ -59,11 +63,13 @@ _AFTER = (
 )
 _PLACED = re.compile(rf"\b(?:de|het|die|the|that)\s+(?P<at>{'|'.join(_PLACES)})(?:\s+{_THING})?{_AFTER}", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?:nummer|nr\.?|number|no\.)\s*(?P<n>\d{1,2})\b", re.IGNORECASE)
+_OF_KIND = rf"\b(?:die|deze|dat|dit|this|that|the)\s+{_THING}\b(?!\s+(?:over|about|on|with|met|van|of|rond)\b)"
 _THAT = re.compile(
-    rf"\b(?:die|deze|dat|dit|this|that|the)\s+{_THING}\b(?!\s+(?:over|about|on|with|met|van|of|rond)\b)"
-    rf"|(?<!\bvraag )\b(?:die|deze|hem|dit|dat|it|this|that)\b{_AFTER}",
+    rf"{_OF_KIND}|(?<!\bvraag )\b(?:die|deze|hem|dit|dat|it|this|that)\b{_AFTER}",
     re.IGNORECASE,
 )
+_FIRST_THAT = re.compile(rf"(?:\S+\s+){{0,5}}?(?P<that>{_OF_KIND})", re.IGNORECASE)
+"""A thing that a longer line begins with: "we used this one last month, and people ..."."""
 _HERE = re.compile(
     r"(?<=\bweet )(?:hier|daar)\b|\b(?:daarvan|hiervan|ervan)\b(?= op de hoogte)"
     r"|(?<=\bknow )(?:something )?(?:here|of this|about this)\b",
@@ -138,6 +144,8 @@ class GoesOn:
 
     command: str
     also_alone: bool = False
+    hears: "Callable[[Context, str], str] | None" = None
+    """Return what of such a list a line asks for that does not begin as the command: "welke daarvan zijn open"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +179,14 @@ async def table(ctx: Context) -> Table:
     thing = _thing(one) if one else numbers[0] if len(numbers) == 1 else ""
     shown = one.subject.line if one and one.subject and thing in one.subject.line.upper() else thing
     return Table(call, listed, numbers, thing, shown)
+
+
+async def going_on(ctx: Context, text: str) -> str:
+    """Return the line that goes on from the list that was shown, where a line asks for that; else the line."""
+    for each in ctx.topics.all(GoesOn):
+        if each.hears and (asked := each.hears(ctx, text)) and (await table(ctx)).call:
+            return f"{ctx.commands.by_name[each.command].phrase(ctx.language.code)} {asked}"
+    return text
 
 
 async def goes_on(ctx: Context, call: Call) -> bool:
@@ -221,8 +237,12 @@ def numbers_in(text: str) -> list[str]:
 
 async def resolved(ctx: Context, text: str) -> str:
     """Put the number of what was shown in place of the words that point to it: "volg de tweede" is "volg N-7"."""
-    if len(text.split()) > LONGEST or ":" in text:
+    if ":" in text:
         return text
+    if len(text.split()) > LONGEST:
+        first = _FIRST_THAT.match(text) if len(text.split()) <= TOLD else None
+        thing = (await table(ctx)).thing if first else ""
+        return text[: first.start("that")] + thing + text[first.end("that") :] if first and thing else text
     if _STANDS.match(text):
         return (on := await table(ctx)).thing or _sole(ctx, on, ASKED) or text
     if (asked := _ROLE_IN_IT.match(text)) and fold(asked["role"]).split()[-1] in _ROLES:

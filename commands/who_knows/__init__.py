@@ -12,7 +12,7 @@ from bot.members.todo import Remark
 from bot.sentences.memory import GoesOn
 from bot.sentences.samples import samples_in
 from bot.topic import Topic
-from commands.who_knows import by_role, figures, why_shown
+from commands.who_knows import by_role, figures, heard, why_shown
 from commands.who_knows.follow_up import asked_before, correct, leave_out, narrow, put_it, widen
 from commands.who_knows.unmet_needs import gaps, told, unmet_needs
 from commands.who_knows.who_knows import who_knows
@@ -26,8 +26,9 @@ TOPIC = Topic(
     why_shown.SHAPE,
     figures.UNMET,
     figures.SHOWN,
-    *(GoesOn(each.name) for each in (narrow, widen, leave_out, put_it, asked_before)),
-    GoesOn(correct.name, also_alone=True),
+    *(GoesOn(each.name) for each in (widen, leave_out, put_it, asked_before)),
+    GoesOn(narrow.name, hears=heard.of_those),
+    GoesOn(correct.name, also_alone=True, hears=heard.of_another),
     FirstStep(_("Who knows what"), who_knows, rank=20),
     OwnData("needs", _("What you looked for and nobody knew"), told, rank=98),
     Tile(_("What nobody knows"), unmet_needs, rank=8, suits=coordinates, rest=own_region),

@@ -311,3 +311,17 @@ async def test_below_nothing_elsewhere_is_looked_up(anna: Person) -> None:
 async def test_how_the_last_thing_stands_is_shown_on_its_card(anna: Person, line: str) -> None:
     await anna.in_turn("vraag Hoe vind je oude putten?", "niemand", "ja", "K-1")
     assert (await anna.says(line)).startswith("K-1")
+
+
+@pytest.mark.parametrize("line", ["toch niet", "haal dat er maar weer af", "doe toch maar niet", "actually, undo that"])
+async def test_what_was_just_done_is_taken_back_in_any_words(door: Door, line: str) -> None:
+    anna = await door.member("Anna")
+    await anna.says("volg Twente")
+    assert "niet meer" in await anna.says(line)
+
+
+async def test_a_line_about_something_else_takes_nothing_back(door: Door) -> None:
+    anna = await door.member("Anna")
+    await anna.says("volg Twente")
+    await anna.says("haal water maar weg")
+    assert "Twente" in await anna.says("wat volg ik")

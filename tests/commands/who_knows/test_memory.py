@@ -67,3 +67,27 @@ async def test_it_is_forgotten_after_a_while(anna: Person) -> None:
     await anna.says("vragen")
     anna.door.clock.ahead(timedelta(minutes=31))
     assert "K-1" not in await anna.says("de tweede")
+
+
+@pytest.mark.parametrize(
+    "line", ["welke daarvan zijn beantwoord?", "which of those are answered", "wie van die is beantwoord"]
+)
+async def test_which_of_what_was_listed_are_so_is_asked_of_that_list(anna: Person, line: str) -> None:
+    await anna.says("antwoord K-1: Met peilbuizen.")
+    await anna.says("vragen in Twente")
+    said = await anna.says("welke daarvan zijn open?")
+    assert "K-2" not in said
+    await anna.says("vragen")
+    said = await anna.says(line)
+    assert "K-2 Hoe" not in said
+
+
+async def test_a_region_or_period_alone_asks_for_the_same_list_of_that(anna: Person) -> None:
+    await anna.says("vragen in Twente")
+    assert "K-2" in await anna.says("en Flevoland dan?")
+    assert "vorig jaar" in await anna.says("en vorig jaar?")
+
+
+async def test_a_thing_is_pointed_to_by_a_word_of_its_name(anna: Person) -> None:
+    await anna.says("vragen")
+    assert "Hoe meet je grondwater" in await anna.says("hoe staat het met dat grondwater?")

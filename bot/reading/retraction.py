@@ -1,0 +1,48 @@
+"""Hears that what was just done, or is about to be, is not to be after all: "haal me er maar weer af", "toch niet".
+
+A line is taken so when it says nothing else: one word about a matter makes it about that.
+"""
+
+from storage.database.text import fold
+
+MOST = 9
+"""Words of such a line."""
+
+
+def _each(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_AROUND = _each(
+    """ik i me mij mijn my het it dat dit that this die er hem toch maar dan weer again eens even ff ook nu now nou
+    eigenlijk actually sorry oh o ach nee no neen please graag alsjeblieft aub liever rather wacht wait laat never mind
+    nvm bij for voor de the van of to je you kun kan can could wil want would like doe do hoor dus just all the alles
+    on second thought bij nader inzien vergeet forget that s is was en and but goed ok oke"""
+)
+_WHAT = _each(
+    """verzoek aanvraag aanmelding inschrijving request application sign registration laatste last net zojuist"""
+)
+"""What is called what was just done."""
+_TAKES = (
+    (
+        _each("haal halen trek zet doe maak schrap take pull turn switch put draai gooi"),
+        _each("eraf af weg terug uit in ongedaan off back out undone eruit"),
+    ),
+    (_each("toch again weer liever actually rather"), _each("niet not")),
+    (
+        _each("intrekken terugtrekken terugdraaien annuleren annuleer cancel undo withdraw revert ongedaan"),
+        frozenset[str](),
+    ),
+)
+"""Words that say together that something is taken back: one of each."""
+
+
+def retracts(text: str) -> bool:
+    """Tell whether a few words take back what was just done, and say nothing else."""
+    said = fold(text).split()
+    if not said or len(said) > MOST or text.rstrip().endswith("?"):
+        return False
+    words = frozenset(said)
+    return any(
+        words & one and (not other or words & other) and words <= one | other | _AROUND | _WHAT for one, other in _TAKES
+    )

@@ -37,7 +37,9 @@ async def of_named(ctx: Context, meant: Sequence[subjects.Meant]) -> Reply | Non
     if again := await naming.said(ctx, line):
         return await of_named(ctx, again)  # it names a second thing
     call = read(line, ctx.commands, ctx.language.code)
-    if call is None:
+    means = meant[0].call
+    shows = means and means.command is not (call and call.command) and not means.command.writes
+    if call is None or (shows and not call.command.writes):
         return await in_own_words(ctx, line)
     if told := await begun_only(ctx, call, line):
         return told

@@ -15,6 +15,7 @@ from bot.sentences.named import kinds_for, named_in, takes_things
 from bot.sentences.own_words import Reading
 from bot.sentences.restraint import brings_in, room_of
 from bot.sentences.subjects import Meant
+from storage.database.text import fold
 
 LIKELY = 0.6
 """Share of how likely it is what a line wants of one thing, from which it may want something of another instead."""
@@ -42,7 +43,7 @@ async def lacking(ctx: Context, text: str, reading: Reading) -> Sequence[Meant]:
     listed = _listed(ctx, reading.call.command) if reading.call and not reading.things and _ONE.match(text) else None
     if listed and (found := await _wanted(ctx, text, await subjects.by_title(ctx, text, listed))):
         return found
-    if reading.things or not (kinds or _may_be_of_thing(reading, text)) or who_knows_phrases.within(text):
+    if reading.things or not (kinds or _may_be_of_thing(ctx, reading, text)) or who_knows_phrases.within(text):
         return ()
     return await _wanted(ctx, text, await subjects.by_title(ctx, text))
 
@@ -63,7 +64,7 @@ def _listed(ctx: Context, command: Command[Any]) -> frozenset[str]:
     return frozenset(letter for letter, each in lists.items() if each and room_of(each) == room_of(command))
 
 
-def _may_be_of_thing(reading: Reading, text: str) -> bool:
+def _may_be_of_thing(ctx: Context, reading: Reading, text: str) -> bool:
     """Tell whether a line may be about a thing that it calls by its title, though it was read without one.
 
     What was told is often about what is there already: "speelt bij ons ook, dat gestegel over elkaars cijfers".
@@ -71,6 +72,8 @@ def _may_be_of_thing(reading: Reading, text: str) -> bool:
     if reading.call is None or reading.p < own_words.RATHER:
         return True
     command = reading.call.command
+    if not command.writes and not command.parameters and ctx.intents is not None:
+        return bool(ctx.intents.unspoken(fold(text).split()))  # "what is DOCA" asks for no general answer
     return command.name == own_words.SEARCH or brings_in(command) or (not command.writes and tells(text))
 
 

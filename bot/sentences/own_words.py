@@ -75,7 +75,7 @@ class Reading:
     line: str
     perhaps: tuple[tuple[Command[Any], str], ...]
     p: float
-    """How likely the command of the call is."""
+    """How likely the command of the call is; without one, how likely the first of what it may have been."""
     named: bool
     """It names something: a region, theme, organisation, network or person, or a matter that no act is about."""
     things: tuple[str, ...] = ()
@@ -246,7 +246,8 @@ async def _whole(ctx: Context, text: str, but: frozenset[str] = frozenset()) -> 
         return Reading(None, "", tuple(perhaps), 0, named, things, lacks=lacks)
     command, line = perhaps[0]
     if not _clear(ctx, guesses[0], said, seeks=seeks):
-        return Reading(None, "", tuple(perhaps), 0, named, things)
+        p = 0 if seeks and guesses[0].p < SURE else guesses[0].p
+        return Reading(None, "", tuple(perhaps), p, named, things)
     line = await with_what_is_told(ctx, command, line, text, said)
     line = await with_now(ctx, command, line, text, said, found)
     rest = line.removeprefix(command.phrase(ctx.language.code)).removeprefix(":").strip()
@@ -270,6 +271,8 @@ def as_sampled(text: str, found: Sequence[Slot], end: int | None = None) -> tupl
         for slot in found
         if start <= slot.start and (end is None or slot.end <= end)
     ]
+    if any(slot.word == "net" for slot in within):  # beside a name a number is one: "hangt N-3 samen met NOVEX"
+        within = [replace(slot, word="net") if slot.word == "N" else slot for slot in within]
     said = words_of(text[start:end], within)
     # Whoever asks whether something is possible asks for it.
     return said[:-1] if start > courtesy.greeted(text) and said[-1:] == ("?",) and len(said) > 1 else said
@@ -348,13 +351,14 @@ def shows_another(ctx: Context, call: Call, reading: Reading | None, text: str) 
         least = CLEARLY if call.rest == text else FIRMLY  # a phrase that searches says so more than its opening
         return reading.call is not None and reading.p >= least and reading.call.command is not call.command
     if reading.call is None:
-        return call.command.takes is Takes.nothing
+        return call.command.takes is Takes.nothing and not call.command.fills
     other = reading.call.command is not call.command
     if call.command.takes is Takes.names and other and reading.p >= CLEARER and _strange(ctx, call):
         return True  # what the list does not know is what the other is about: "which networks have been quiet"
     if call.command.takes is Takes.names and reading.call.command.takes is Takes.names:
         return False  # it says itself which list it is
-    return other and (reading.p >= FIRMLY or call.command.takes is Takes.nothing)
+    least = FIRMLY if call.command.takes is not Takes.nothing else RATHER if call.command.fills else 0
+    return other and reading.p >= least
 
 
 def _strange(ctx: Context, call: Call) -> bool:
@@ -381,6 +385,6 @@ def _clear(ctx: Context, guess: Likely, said: Sequence[str], *, seeks: bool) -> 
 
 def is_subject(reading: Reading, text: str) -> bool:
     """Tell whether a line is looked up when nothing else is clear: it names something, seeks, or is a mere subject."""
-    if reading.of_thing:
-        return False
+    if reading.of_thing or (reading.p >= RATHER and reading.perhaps and reading.perhaps[0][0].writes):
+        return False  # it rather wants that done, and is asked
     return reading.named or len(text.split()) <= FEW or text.rstrip().endswith("?")

@@ -207,7 +207,8 @@ def _calls(ctx: Context, text: str, thing: Alike) -> bool:
     if thing.called < CALLED or ctx.intents is None:
         return False
     rare = [each for each in words if each not in ctx.intents.common]
-    return len(rare) >= IN_TITLE or bool(ctx.intents.unspoken(words))
+    whole = thing.called == 1 and len(words) >= IN_TITLE and bool(rare)
+    return whole or len(rare) >= IN_TITLE or bool(ctx.intents.unspoken(words))
 
 
 def _resembles(thing: Alike) -> bool:

@@ -9,11 +9,12 @@ from bot.chat.texts import Msg, _
 from bot.command.command import Context, command
 from bot.command.known import Known
 from bot.command.refusal import Refused
+from bot.process.office_hours import OfficeHours
 from bot.things.undoing import Undoable, did, undo_button
-from commands.acquaintance import card
+from commands.acquaintance import card, rounds
 from commands.acquaintance.life import Act, among
 from commands.acquaintance.take_part import get_acquainted, latest, oneself
-from storage.acquaintance import introductions
+from storage.acquaintance import introductions, pool
 from storage.acquaintance.introduction import Introduction, State
 from storage.database.text import fold
 from storage.members import people
@@ -69,6 +70,9 @@ async def _said(ctx: Context, number: int, act: Act, *, willing: bool | None) ->
 async def _open(ctx: Context) -> Introduction:
     """What they can answer now. Raises `Refused` when there is nothing."""
     held = await latest(ctx)
+    if held is None and await ctx.read(pool.takes_part, ctx.member.id):
+        day = rounds.next_day(ctx.now, ctx.choices.of(OfficeHours))
+        raise Refused(_("There is nobody for you yet this month. I try again on {day}.", day=day))
     if held is None or held.state is State.over:
         on = Code(get_acquainted.phrase(ctx.language.code))
         raise Refused(_("Nobody waits for your answer now. Type {command} to take part.", command=on))

@@ -13,7 +13,7 @@ from bot.members.visibility import name_to
 from bot.members.welcome import Welcome
 from bot.things.listing import Asked, asked, page_size
 from commands.groups.fitting import fitting, listed
-from commands.groups.readers import called, stems
+from commands.groups.readers import among, called, stems
 from storage.database.text import fold
 from storage.groups import groups
 from storage.groups.group import Group
@@ -44,7 +44,7 @@ async def _words_in(ctx: Context, text: str) -> Mapping[str, str]:
     if len(text.split()) <= SHORT:
         return {"which": text}
     known = {stem for each in await ctx.read(groups.every) for stem in stems(f"{each.title} {each.for_whom}")}
-    said = [each for each in text.strip(" ?.!").split() if stems(each) & known or fold(each) in _OPENNESS]
+    said = [each for each in text.strip(" ?.!").split() if among(stems(each), known) or fold(each) in _OPENNESS]
     return {"which": " ".join(said)} if said else {}
 
 
@@ -58,12 +58,15 @@ async def _words_in(ctx: Context, text: str) -> Mapping[str, str]:
 async def list_groups(ctx: Context, which: str = "") -> Reply:
     every = await ctx.read(groups.every)
     found = asked(ctx, which, _OPENNESS)
-    words_ = stems(" ".join(found.unknown))
     known = {stem for each in every for stem in _stems(each)}
-    those = [each for each in every if _fits(each, found, words_ & known)]
+    places = (ctx.atlas.regions[each].name for each in found.named)
+    words_ = stems(" ".join(found.unknown)) | (
+        stems(found.rest) - stems(" ".join(places)) if not found.themes else frozenset()
+    )
+    those = [each for each in every if _fits(each, found, among(words_, known))]
     if len(found.values) == 1:
         those = [each for each in those if each.closed is (_CLOSED in found.values)]
-    unknown = [each for each in found.unknown if (tells := stems(each)) and not tells & known]
+    unknown = [each for each in found.unknown if (tells := stems(each)) and not among(tells, known)]
     blocks: list[Block] = [Heading(words(_("Groups")))]
     if unknown and which:
         told = _("I do not know {words} in the name of a group. These are the others.", words=[*map(Bold, unknown)])

@@ -1,7 +1,7 @@
 """Reads groups from how people call them: de Initiatiefgroep, het kanaal van de kennishubs."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from bot.chat.reply import Choice
@@ -39,6 +39,17 @@ def stems(text: str) -> frozenset[str]:
     """Return the words of a text that tell something, as far as their forms agree."""
     said = (_ALSO.get(each, each) for each in fold(text).split())
     return frozenset(each[:STEM] for each in said if len(each) >= SHORTEST and each not in _EMPTY)
+
+
+def among(words: Collection[str], known: Collection[str]) -> frozenset[str]:
+    """Return those of the known stems that these are, or are a part of: who makes "beleid" is a "beleidsmaker"."""
+    return frozenset(
+        each for each in known for word in words if each == word or (len(word) >= LEAST_STEM and each.startswith(word))
+    )
+
+
+LEAST_STEM = 6
+"""Letters of a word that may be the first part of another."""
 
 
 def called(found: Sequence[Group], text: str) -> list[Group]:

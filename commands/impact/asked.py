@@ -23,7 +23,9 @@ from storage.members.member import Member
 from storage.vocabulary import Role
 
 _EMPTY: Final = """impact cijfers figures over about het de the van of in voor for een a hoe how vaak often veel many
-    doen doing is are was zijn were kwartaal quarter landelijk""".split()  # noqa: SIM905  # reads better
+    doen doing is are was zijn were kwartaal quarter landelijk
+    gemiddeld gemiddelde doorgaans meestal average usually ongeveer roughly wachten wacht wait duurt take
+    takes""".split()  # noqa: SIM905  # reads better
 
 
 @dataclass(frozen=True, slots=True)

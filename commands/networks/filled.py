@@ -8,7 +8,8 @@ from bot.command.labels import NETWORK_KINDS, RESOURCES
 from bot.reading.mentions import mentioned
 from bot.sentences.named import named_in
 from storage.database.text import fold
-from storage.vocabulary import NetworkKind, Resource
+from storage.networks import networks
+from storage.vocabulary import NetworkKind, NetworkRole, Resource
 
 LONGEST = 400
 """Characters of a sentence in which names are looked for."""
@@ -46,11 +47,22 @@ async def of_trade(ctx: Context, text: str) -> Mapping[str, str]:
     number = next((f"N-{each.id}" for each in found if each.kind == "network"), "")
     if numbered := _NUMBER.search(text):
         number = f"N-{numbered[1]}"
+    if not number and _OURS.search(text):
+        number = await _own(ctx)
     words = f" {fold(text)} "
     what = [each for each in Resource if any(f" {fold(form)} " in words for form in RESOURCES.names(each))]
     if not what and _SOMEBODY.search(text):
         what = [Resource.mensen]
     return ({"network": number} if number else {}) | ({"what": "; ".join(what)} if what else {})
+
+
+_OURS = re.compile(r"\b(?:ons|onze|wij|we|our|ours)\b", re.IGNORECASE)
+
+
+async def _own(ctx: Context) -> str:
+    """Return the number of the only network that they drive; "" for none or several."""
+    own = await ctx.read(networks.of_member, ctx.member.id, NetworkRole.convenor)
+    return f"N-{own[0].id}" if len(own) == 1 else ""
 
 
 def _name_in(text: str, kind: str) -> tuple[int, int]:

@@ -17,11 +17,13 @@ from storage.atlas import Atlas
 from storage.database.database import Tx
 from storage.database.text import fold
 from storage.links import Thing
+from storage.networks import networks
 from storage.relations import partners
 from storage.relations.partners import Partner
 from storage.relations.relation import NETWORK, RelationKind, Standing
 from storage.relations.tables import LONGEST_LINE
-from storage.vocabulary import Level, NetworkKind
+from storage.search.stopwords import STOP
+from storage.vocabulary import Level, NetworkKind, NetworkRole
 
 MOST_SPLITS: Final = 8
 """Small words that may stand between two names: names have one or two of them themselves."""
@@ -30,7 +32,9 @@ NEAR: Final = 3
 """What comes near a name that nothing has."""
 _NUMBER: Final = re.compile(r"^\s*n\s*[-\u2010-\u2014\u2212]?\s*(\d{1,9})\b", re.IGNORECASE)
 _LEAD: Final = re.compile(r"^\s*(?:(?:de|het|een|the|a|onze|our|netwerk|network|regio|region|van|of|in)\s+)+", re.I)
-_HUB: Final = re.compile(r"^(?:regionale\s+)?(?:kennis)?hub\s+", re.I)
+_HUB: Final = re.compile(
+    r"^(?:regionale\s+)?(?:kennis)?hub\s+(?:(?:in|van|voor|of|for)\s+)?(?:(?:de|het|the)\s+)?", re.I
+)
 _NATIONAL: Final = frozenset(
     {"rijk", "rijksoverheid", "landelijk", "nationaal", "national", "national government", "national level", "state"}
 )
@@ -175,9 +179,68 @@ class APair(Reader[Pair]):
 async def both(ctx: Context, text: str) -> Mapping[str, str]:
     """Read the two that a sentence names: "hebben de Plekmakers en NOVEX iets samen"; else take it all."""
     head, colon, rest = text.partition(":")
-    named = dict.fromkeys(slot.value for slot in await named_in(ctx, head) if slot.word in ("net", "org", "N"))
-    between = " en ".join(named) if len(named) == PAIR else head.strip()
-    return {"between": between, "what": rest.strip()} if colon else {"between": between}
+    between = await _between(ctx, head)
+    if colon:
+        return {"between": between, "what": rest.strip()}
+    kind = _kind_in(head) if between != head.strip() else ""
+    return {"between": between, "what": kind} if kind else {"between": between}
+
+
+async def _between(ctx: Context, text: str) -> str:
+    """Return the two that a sentence names; one of which may be one's own network, or called by a part of its name."""
+    named = [*dict.fromkeys(slot.value for slot in await named_in(ctx, text) if slot.word in ("net", "org", "N"))]
+    if len(named) < PAIR and _OURS.search(text):
+        own = await ctx.read(networks.of_member, ctx.member.id, NetworkRole.convenor)
+        named = [*(each.name for each in own if len(own) == 1), *named]
+    if len(named) < PAIR:
+        named = await ctx.read(_parted, text, ctx.atlas) or named
+    return " en ".join(named) if len(named) == PAIR else text.strip()
+
+
+def _parted(tx: Tx, text: str, atlas: Atlas) -> list[str]:
+    """Return the two between which a sentence has a small word, where both are found."""
+    text = _ASKS.sub("", text.strip(" .,:;?!"))
+    for head, rest in _splits(text):
+        one, other = _in_part(tx, _BEHIND.sub("", head), atlas), _in_part(tx, _BEHIND.sub("", rest), atlas)
+        if one and other and one.things != other.things:
+            return [one.line, other.line]
+    return []
+
+
+def _in_part(tx: Tx, text: str, atlas: Atlas) -> Side | None:
+    """Find what a text names, also by a part of its name that no other has: "bouwen aan kennis"."""
+    if found := find(tx, text, atlas):
+        return found
+    said = [each for each in fold(_LEAD.sub("", f"{text} ")).split() if each not in STOP]
+    if not 0 < len(said) <= LONGEST_PART or len("".join(said)) < SHORTEST_PART:
+        return None
+    near = [each for each in partners.like(tx, text[:LONGEST_HEAD], NEAR) if set(said) <= set(fold(each.name).split())]
+    return _side(near[0]) if len(near) == 1 else None
+
+
+LONGEST_PART: Final = 6
+"""Words of a part of a name."""
+SHORTEST_PART: Final = 5
+"""Letters of one."""
+_OURS: Final = re.compile(r"\b(?:ons|onze|wij|our)\b", re.I)
+_ASKS: Final = re.compile(
+    r"^(?:(?:en|maar|and|but)\s+)?(?:(?:hoe|wat|waarin|how|what)\s+)?"
+    r"(?:hangt|hangen|is|zijn|zit|staat|heeft|hebben|werkt|werken|does|do|are|has|have)\s+(?:er\s+)?",
+    re.I,
+)
+"""How a sentence begins that asks how two are tied."""
+_BEHIND: Final = re.compile(
+    r"\s+(?:eigenlijk|iets|ook|nog|samen|te maken|verbonden|connected|connect|tied|linked|together|to do|something)"
+    r"\W*$",
+    re.I,
+)
+"""What such a sentence says behind a name."""
+
+
+def _kind_in(text: str) -> str:
+    """Return the kind of relation whose words a sentence has, the longest first: "mensen deelt met"."""
+    said = set(fold(text).split())
+    return next((name for name, _kind in _kinds() if len(name.split()) > 1 and set(fold(name).split()) <= said), "")
 
 
 async def two(ctx: Context, text: str) -> Mapping[str, str]:

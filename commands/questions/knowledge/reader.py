@@ -80,7 +80,7 @@ _IS = re.compile(
 _ALREADY = re.compile(r"\s+(?:al|nog|nu|dus|already|now)\s*$", re.IGNORECASE)
 
 
-async def of_sentence(_ctx: Context, text: str) -> Mapping[str, str]:
+async def of_sentence(ctx: Context, text: str) -> Mapping[str, str]:
     """Read of which question a line tells it, and what: "de kennis voor K-22 is er al", "K-15 vraagt proceskennis"."""
     number = _NUMBER.search(text)
     if number is None:
@@ -89,6 +89,8 @@ async def of_sentence(_ctx: Context, text: str) -> Mapping[str, str]:
     told = next((each for each in (behind, before) if understood(each)), "")
     if not told and not denies(fold(text).split()):
         told = _within(before, behind)
+    if not told and (seen := foreseen(behind)):
+        told = ctx.language.text(KNOWING[seen])
     return {"question": number[0], "told": told or behind}
 
 
@@ -106,6 +108,7 @@ def _within(before: str, behind: str) -> str:
 _FORESEEN: Mapping[Knowing, re.Pattern[str]] = {
     Knowing.develop: re.compile(
         r"\b(?:bestaa[nt]\w* (?:er )?nog niet|moet(?:en)? (?:nog )?(?:worden )?ontwikkel\w+|nog te ontwikkelen"
+        r"|ontwikkel\w+ moet(?:en)? worden|kennis is er (?:nog )?niet|kennis er (?:nog )?niet is"
         r"|does not exist yet|has to be developed|to be developed)\b",
         re.IGNORECASE,
     ),

@@ -320,3 +320,12 @@ def test_a_round_of_thousands_takes_each_once_and_no_time() -> None:
     made = matches(found, {})
     members = [member for each in made for member in (each.one, each.two)]
     assert len(members) == len(set(members)) >= 3_990
+
+
+async def test_a_month_without_anybody_is_told_to_who_skips_it(door: Door) -> None:
+    anna = await door.member("Anna")
+    await anna.says("kennismaken aan")
+    day = rounds.next_day(door.clock(), OfficeHours())
+    assert (await anna.says("deze maand niet")).tells(
+        _("There is nobody for you yet this month. I try again on {day}.", day=day)
+    )

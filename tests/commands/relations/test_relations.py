@@ -207,3 +207,11 @@ async def test_all_ties_and_lone_networks_are_asked_for_in_a_sentence(door: Door
     assert ONE in await reader.says(f"alle relaties van het netwerk {ONE}, graag")
     assert ONE in await reader.says("losse netwerken in Nederland")
     assert ONE not in await reader.says("losse netwerken in Flevoland")
+
+
+async def test_two_are_named_by_a_part_of_a_name_and_as_ones_own(door: Door) -> None:
+    one, other = await made(door, "Leerkring Bouwen met Keien", OTHER)
+    assert "Leerkring Bouwen met Keien" in await other.says("hoe hangt bouwen met keien samen met Zandtafel")
+    said = await one.says("koppel ons netwerk aan Zandtafel: deelt mensen met")
+    assert f"Ik vraag het de aanjager van {OTHER}" in said
+    assert "Wacht op een ja" in await one.says("relaties Leerkring Bouwen met Keien")

@@ -129,9 +129,12 @@ _REWRITES = re.compile(
 
 
 _ADDS = re.compile(
-    (_LEAD % 0) + r"(?:en\s+|and\s+)?(?:(?:zet|schrijf|doe)\s+(?:er|daar)\s+(?:(?:nog|ook|maar|even)\s+)*bij"
-    r"|voeg\s+(?:(?:er|daar)\s+)?(?:(?:nog|ook|even)\s+)*(?:aan\s+)?toe|add)"
-    r"\s*(?::\s*|,?\s+)(?:dat|that)\s+(?P<more>\S.{5,}?)[.!]*$",
+    (_LEAD % 0) + r"(?:(?:en|and|eerst|first|nog|ook|also|graag|even|ik|i|wil|wou|want to|let me|please|kun|kan|je|jij|u|you|can|er"
+    r"|daar|dit|dat|iets|wat|this|something|one thing)[\s,]+){0,8}"
+    r"(?:(?:zet|schrijf|doe)\s+(?:(?:er|daar|dit)\s+(?:(?:nog|ook|maar|even)\s+)*)?(?:er)?bij"
+    r"|voeg\s+(?:(?:er|daar|dit)\s+)?(?:(?:nog|ook|even|iets)\s+)*(?:aan\s+)?toe"
+    r"|toevoegen|toe\s+te\s+voegen|aanvullen|add(?:\s+(?:this|something|one thing|to it)){0,2})"
+    r"\s*(?:(?::\s*|,?\s+)(?P<that>dat|that)\s+|:\s*)(?P<more>\S.{5,}?)[.!]*$",
     re.IGNORECASE,
 )
 """A sentence more: "zet er nog bij dat het ook om veiligheid gaat"."""
@@ -151,6 +154,16 @@ def with_more(was: str, more: str) -> str:
     return f"{end if end.endswith(('.', '!', '?')) else f'{end}.'} {more[:1].upper()}{more[1:]}"
 
 
+def _with_each(was: str, told: str) -> str:
+    """Return a text with a sentence more for each thing that is told with a "dat"."""
+    for each in _AND_THAT.split(told):
+        was = with_more(was, leads.main_clause(each) or each)
+    return was
+
+
+_AND_THAT = re.compile(r"\s*,?\s(?:en|and)\s+(?:dat|that)\s+", re.IGNORECASE)
+
+
 async def reworded(ctx: Context, command: Command[Any], draft: Draft, text: str) -> Change | None:
     """Tell how a line puts a text that was typed before in other words, in part or all of it; None when it does not."""
     texts = [each for each in command.parameters if each.name in draft.values and _is_text(ctx, each)]
@@ -162,7 +175,7 @@ async def reworded(ctx: Context, command: Command[Any], draft: Draft, text: str)
         elif whole:
             now = whole["new"]
         elif more:
-            now = with_more(was, leads.main_clause(more["more"]) or more["more"])
+            now = _with_each(was, more["more"]) if more["that"] else with_more(was, more["more"])
         elif _asks_it_now(ctx, each, was, text):
             now = text.strip()
         else:
@@ -199,7 +212,7 @@ def _is_text(ctx: Context, parameter: Parameter) -> bool:
 
 def is_one(text: str) -> bool:
     """Tell whether a line is made like a change of what was said: while something is asked it is about that first."""
-    return bool(swapped(text) or meant(text) or _WITHOUT.match(text.strip()))
+    return bool(swapped(text) or meant(text) or _WITHOUT.match(text.strip()) or _ADDS.match(text.strip()))
 
 
 async def changed(ctx: Context, command: Command[Any], draft: Draft, asked: str, text: str) -> Change | None:

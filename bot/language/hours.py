@@ -40,7 +40,7 @@ def within(text: str) -> Iterator[Found]:
     taken: list[tuple[int, int]] = []
     for shape in _SHAPES:
         for match in shape.finditer(text[:LONGEST]):
-            if _LASTS.search(text[: match.start()]) or (
+            if (_LASTS.search(text[: match.start()]) and not match.groupdict().get("exact")) or (
                 match[0][:2].lower() in ("ee", "on") and not _WHEN.search(text[: match.start()])
             ):
                 continue  # "over 3 uur", "een uur later": how long, and not when

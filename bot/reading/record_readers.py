@@ -8,15 +8,18 @@ from bot.chat.reply import Choice, Item, Items, Reply, Text, words
 from bot.chat.spans import Bold, Named, Span
 from bot.chat.texts import Msg, _
 from bot.command.command import Ask, Context
+from bot.command.labels import NETWORK_KINDS
 from bot.command.reader import LONGEST_HEAD, Reader, Unclear, heads, longest_head, quoted
 from bot.command.refusal import Refused
 from bot.command.similar import closest
+from bot.reading.filter import filtered
 from storage.atlas import Region, Theme
+from storage.database.database import Tx
 from storage.members import people
 from storage.members.member import Member
 from storage.networks import networks
-from storage.networks.network import Network
-from storage.vocabulary import Field, Place, Role, Subject
+from storage.networks.network import Filter, Network
+from storage.vocabulary import Field, NetworkKind, Place, Role, Subject
 
 T = TypeVar("T")
 
@@ -74,6 +77,7 @@ class ANetwork(Reader[Network]):
         text = text[:LONGEST_HEAD]
         numbered = self._NUMBER.match(text)
         ids = [int(numbered[1])] if numbered else await ctx.read(networks.by_name, text)
+        ids = ids or await ctx.read(_the_only, text, ctx)
         found = await ctx.read(networks.load, ids[:1])
         if found:
             return found[0]
@@ -91,6 +95,17 @@ class ANetwork(Reader[Network]):
             if await ctx.read(networks.by_name, head):
                 return head, line[len(head) :]
         return line, ""
+
+
+def _the_only(tx: Tx, text: str, ctx: Context) -> list[int]:
+    """Find the network that a text tells by its kind and what it is for, and by no other word: "de hub Twente"."""
+    said = filtered(text, ctx.vocabulary, (NETWORK_KINDS,))
+    kinds = said.of(NetworkKind)
+    if len(kinds) != 1 or said.words or not (said.regions or said.themes):
+        return []
+    which = Filter(regions=said.regions or None, themes=said.themes or None, kinds=kinds)
+    found, total = networks.find(tx, which, limit=1)
+    return [each.id for each in found] if total == 1 else []
 
 
 class AMember(Reader[Member]):

@@ -138,12 +138,18 @@ _WHOLE = re.compile(
 """What names a stretch of days rather than one."""
 _AHEAD = re.compile(r"^\W*(?:over|in)\b", re.IGNORECASE)
 """\"Over twee weken\" is that day."""
+_DAY_THEN = re.compile(
+    rf"((?<!\w)(?:{_WEEKDAYS}|{_MONTH}\w*(?:\s20\d\d)?|morgen|overmorgen|vandaag|vanavond|today|tomorrow|tonight)\s*,?\s+)"
+    r"(\d{1,2})\.([0-5]\d)(?![\w.:/%-])",
+    re.IGNORECASE,
+)
+"""A time with a point, where no "uur" says that it is one: straight behind the day."""
 _LEADING = re.compile(r"[\s,;:]*\b(?:op|om|van|vanaf|tot|at|on|from|the|de|rond|voor|around|by|en|and)?[\s,;:]*$", re.I)
 
 
 def read(text: str, today: date) -> Said:
     """Tell what a line says of when."""
-    said, held = Said(text), text
+    said, held = Said(text), _DAY_THEN.sub(r"\1\2:\3", text)
     held, start, end = _range(held)
     held, lasts = _lasting(held)
     held, said = _day(held, said, today)

@@ -50,12 +50,23 @@ async def test_a_sentence_more_is_added_and_taken_off(anna: Person, put: str) ->
 
 
 @pytest.mark.parametrize(
-    "line", ["hold on, add that it is for a student project", "zet er nog bij dat het haast heeft"]
+    "line",
+    [
+        "hold on, add that it is for a student project",
+        "zet er nog bij dat het haast heeft",
+        "en zet erbij dat het haast heeft",
+        "nee wacht, eerst nog iets toevoegen: het heeft haast",
+    ],
 )
 async def test_what_is_to_be_added_is_added(anna: Person, line: str) -> None:
     said = await anna.in_turn(QUESTION, line)
     assert "student project" in said or "haast" in said
     assert await anna.door.database.read(questions.load, [1]) == []
+
+
+async def test_two_things_that_are_to_be_added_are_two_sentences(anna: Person) -> None:
+    said = await anna.in_turn(QUESTION, "zet erbij dat het om de Regge gaat en dat we voor 1 maart iets moeten hebben")
+    assert "Het gaat om de Regge. We moeten voor 1 maart iets hebben." in said
 
 
 @pytest.mark.parametrize("line", ["hebben jullie koffie daarbij", "kan het voor de kerst?", "zet de radio harder"])

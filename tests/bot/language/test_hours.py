@@ -62,6 +62,7 @@ def test_what_is_no_time(said: str) -> None:
         ("tussen 22:00 en 7 uur", [time(22), time(7)]),
         ("kan het een uur later", []),
         ("het is over 3 uur", []),
+        ("plan het in 13:30 in de zaal", [time(13, 30)]),
         ("dijken van 2.30 m hoog", []),
     ],
 )

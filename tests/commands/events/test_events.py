@@ -115,6 +115,19 @@ async def test_in_english_too_another_time_is_no_place(at_december: Door) -> Non
     assert (await bea.says("yes")).tells("B-1", "Tuesday 15 December 2026, 16:00-17:30")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "plan een bijeenkomst in voor dinsdag 15 december 13.30 in het provinciehuis, over bodem",
+        "bijeenkomst: bodem, 15 december 2026, 13.30",
+        "meeting: soil on 15 December 13.30",
+    ],
+)
+async def test_a_time_with_a_point_stands_behind_its_day(at_december: Door, line: str) -> None:
+    anna = await at_december.member("Anna")
+    assert "dinsdag 15 december 2026, 13.30-15.00" in await anna.says(line)
+
+
 async def test_a_week_is_half_a_day_and_the_day_is_asked(at_december: Door) -> None:
     anna = await at_december.member("Anna")
     await anna.says("bijeenkomst: grondwater in Twente")

@@ -22,7 +22,7 @@ async def a_network(door: Door, name: str, convenor: Person | None = None, **she
     def put(tx: Connection) -> int:
         made = networks.create(
             tx,
-            Sheet(name, NetworkKind.leernetwerk, **{"level": Level.regionaal, **sheet}),  # type: ignore[arg-type]  # as told
+            Sheet(name, **{"kind": NetworkKind.leernetwerk, "level": Level.regionaal, **sheet}),  # type: ignore[arg-type]  # as told
             NetworkStatus.listed,
             START,
             by=None,
@@ -63,6 +63,12 @@ async def test_networks_are_listed_by_level_and_organisation(door: Door, said: s
 
 async def the_theme(door: Door, name: str) -> int:
     found = (await door.database.read(atlas.atlas)).theme(name)
+    assert found
+    return found.id
+
+
+async def the_region(door: Door, name: str) -> int:
+    found = (await door.database.read(atlas.atlas)).region(name)
     assert found
     return found.id
 
@@ -284,3 +290,22 @@ async def test_what_a_network_needs_and_until_when_it_runs_is_asked_by_its_name(
 async def test_what_is_no_name_of_a_network_is_looked_up(door: Door) -> None:
     reader = await door.member("Lezer")
     assert (await reader.says("wat zoekt de boer in Twente")).tells(_("Ask this as a question"))
+
+
+@pytest.mark.parametrize(
+    "said", ["volg de hub Twente", "volg de regionale kennishub in Twente", "follow the hub Twente"]
+)
+async def test_the_only_network_of_its_kind_there_needs_no_name(door: Door, said: str) -> None:
+    twente = frozenset({await the_region(door, "Twente")})
+    await a_network(door, "Samen slim in het oosten", kind=NetworkKind.regionale_kennishub, regions=twente)
+    await a_network(door, "Waterkring", regions=twente)
+    anna = await door.member("Anna", "en" if said.startswith("follow") else "nl")
+    assert "Samen slim in het oosten" in await anna.says(said)
+
+
+async def test_of_two_of_a_kind_none_is_taken(door: Door) -> None:
+    twente = frozenset({await the_region(door, "Twente")})
+    for name in ("Samen slim", "Samen sterk"):
+        await a_network(door, name, kind=NetworkKind.regionale_kennishub, regions=twente)
+    anna = await door.member("Anna")
+    assert "Samen s" not in await anna.says("volg de hub Twente")

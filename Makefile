@@ -61,7 +61,7 @@ quick: .venv/.test ## Run the tests that are short and need no server or process
 	$(PYTEST) -m 'not (postgresql or matrix or teams or browser or process or long)' $(ARGS) $(T)
 
 fuzz: test-setup ## Try fifty times as many generated examples as `make test`, and others each time (`FUZZ=50`)
-	FUZZ=$(or $(FUZZ),50) $(PYTEST) -m hypothesis --both-databases $(ARGS) $(T)
+	FUZZ=$(or $(FUZZ),50) $(PYTEST) -m 'hypothesis or sampled' --both-databases $(ARGS) $(T)
 
 cards: test-setup ## Look at every card in a browser, on a phone and on a desk; pictures in artefacts/
 	CARDS=all $(PYTEST) -m browser $(ARGS) $(T)

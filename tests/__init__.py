@@ -12,5 +12,8 @@ ROOT = Path(__file__).parents[1]
 FUZZ = int(os.environ.get("FUZZ", "1"))
 """How many times the usual number of examples is tried; `make fuzz` tries many, and others each time."""
 
+SAMPLED = FUZZ == 1
+"""Whether a test that walks through very much takes a share of it; `make fuzz` takes the whole of those it names."""
+
 CARDS = bool(os.environ.get("CARDS"))
 """Whether the card of each command is looked at; `make cards` does, `make test` looks at some."""

@@ -49,6 +49,11 @@ structlog.configure(
 Once: TypeAlias = Callable[[str, Callable[[Path], None]], Path]
 """Gives the file of that name, which is made once a run."""
 
+MIGRATED = "plek_migrated"
+"""The PostgreSQL database that went through all migrations, which tests get a copy of."""
+NEWEST = migrate.newest()
+"""The newest migration of the product, whatever a test adds."""
+
 EXAMPLE_SET = ROOT / "examples" / "plek"
 EXAMPLES = "plek_examples"
 """The PostgreSQL database with the example set, which tests get a copy of."""
@@ -146,6 +151,28 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield f"sqlite:///{tmp_path / 'empty.db'}"
     else:
         yield from lent(request.getfixturevalue("postgres"))
+
+
+@pytest.fixture(scope="session")
+def sqlite_migrated(once: Once) -> Path:
+    """A SQLite file that went through all migrations, which tests get a copy of."""
+    return once("migrated.db", lambda file: make_migrated(f"sqlite:///{file}"))
+
+
+@pytest.fixture(scope="session")
+def postgres_migrated(postgres: Postgres) -> str:
+    """The name of a PostgreSQL database that went through all migrations, for `Postgres.fresh`."""
+    postgres.prepare(MIGRATED, make_migrated)
+    return MIGRATED
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a new database that went through all migrations: each test runs on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{shutil.copy(request.getfixturevalue('sqlite_migrated'), tmp_path / 'migrated.db')}"
+    else:
+        yield from lent(request.getfixturevalue("postgres"), request.getfixturevalue("postgres_migrated"))
 
 
 @pytest.fixture
@@ -281,6 +308,14 @@ def make_examples(url: str) -> None:
     report = importing.load(opened, Topics.within(commands), [EXAMPLE_SET], START, example=True)
     opened.close()
     assert not report.rejected, report.rejected
+
+
+def make_migrated(url: str) -> None:
+    """All tables in the empty database at `url`, as the migrations make them."""
+    opened = Database(url)
+    with opened.begin() as connection:
+        migrate.upgrade(connection, NEWEST)
+    opened.close()
 
 
 def stamp(connection: Connection) -> None:

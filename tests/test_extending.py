@@ -67,9 +67,9 @@ def examples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.fixture
-async def bookmarks(examples: Path, empty_url: str) -> AsyncIterator[Door]:
+async def bookmarks(examples: Path, migrated_url: str) -> AsyncIterator[Door]:
     """A Café with the topic of the page, on a database that its migration made."""
-    database = Database(empty_url)
+    database = Database(migrated_url)
     with database.begin() as tx:
         migrate.upgrade(tx)
         assert migrate.current(tx) == NEXT

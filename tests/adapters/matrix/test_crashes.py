@@ -11,6 +11,7 @@ import pytest
 
 from adapters.matrix.settings import MatrixSettings
 from storage.database.database import Database
+from tests import SAMPLED
 from tests.adapters.matrix.conftest import Enter, settings_for
 from tests.adapters.matrix.killable_bot import DONE, NEVER, PROBE, STEPS
 from tests.adapters.matrix.member import body
@@ -45,8 +46,18 @@ async def killable(
         await process.wait()
 
 
-@pytest.mark.parametrize("encrypted", [False, True], ids=["plain", "encrypted"])
-@pytest.mark.parametrize("step", STEPS)
+ROOMS = {False: "plain", True: "encrypted"}
+TRIED = [
+    pytest.param(step, encrypted, id=f"{step}-{ROOMS[encrypted]}")
+    for number, step in enumerate(STEPS)
+    for encrypted in ROOMS
+    if not SAMPLED or encrypted == bool(number % 2)
+]
+"""Each step, in `make test` in one of both kinds of room."""
+
+
+@pytest.mark.sampled
+@pytest.mark.parametrize(("step", "encrypted"), TRIED)
 async def test_every_message_is_answered_once_whenever_the_bot_is_killed(
     step: str, encrypted: bool, synapse: Synapse, bot: Account, cafe_database: Database, tmp_path: Path, enter: Enter
 ) -> None:

@@ -13,7 +13,6 @@ from adapters.matrix.doctor import check
 from bot.app import utc_now
 from bot.cli import backup
 from storage.database.database import Database
-from storage.maintenance import migrate
 from tests.adapters.matrix.conftest import Enter, cafe_on, running
 from tests.adapters.matrix.member import body
 from tests.adapters.matrix.test_login import with_password
@@ -21,11 +20,9 @@ from tests.servers.synapse import Account, Synapse
 
 
 @pytest.fixture
-def cafe_database(tmp_path: Path) -> Iterator[Database]:
+def cafe_database(sqlite_migrated: Path, tmp_path: Path) -> Iterator[Database]:
     """Made by the migrations, as a backup must be."""
-    opened = Database(f"sqlite:///{tmp_path / 'plek.db'}")
-    with opened.begin() as tx:
-        migrate.upgrade(tx)
+    opened = Database(f"sqlite:///{shutil.copy(sqlite_migrated, tmp_path / 'plek.db')}")
     yield opened
     opened.close()
 

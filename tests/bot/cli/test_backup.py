@@ -8,9 +8,7 @@ import tarfile
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import delete, func, select, text
@@ -33,45 +31,21 @@ from tests.servers.postgres import Postgres
 from tests.servers.small_disk import fill as disk_fill
 from tests.servers.small_disk import small_disk
 
-MIGRATED = "plek_migrated"
-"""The PostgreSQL database that went through all migrations, which tests get a copy of."""
-
-
-@pytest.fixture(scope="session")
-def postgres_migrated(postgres: Postgres) -> str:
-    postgres.prepare(MIGRATED, upgraded)
-    return MIGRATED
-
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def two_databases(request: pytest.FixtureRequest, tmp_path: Path) -> list[str]:
     """URLs of two databases of one kind: with all tables to back up from, and empty to restore to."""
     if request.param == "sqlite":
-        return [f"sqlite:///{tmp_path / name}.db" for name in ("one", "two")]
+        one = shutil.copy(request.getfixturevalue("sqlite_migrated"), tmp_path / "one.db")
+        return [f"sqlite:///{one}", f"sqlite:///{tmp_path / 'two.db'}"]
     server: Postgres = request.getfixturevalue("postgres")
     return [server.fresh(like=request.getfixturevalue("postgres_migrated")), server.fresh()]
 
 
-@cache
-def migrated() -> bytes:
-    """What is in a SQLite file that went through all migrations."""
-    with TemporaryDirectory() as folder:
-        upgraded(f"sqlite:///{folder}/plek.db")
-        return Path(folder, "plek.db").read_bytes()
-
-
-def upgraded(url: str) -> None:
-    database = Database(url)
-    with database.begin() as tx:
-        migrate.upgrade(tx)
-    database.close()
-
-
-def opened(url: str, *, schema: bool = True) -> Database:
-    database = Database(url)
-    if schema and database.file:
-        Path(database.file).write_bytes(migrated())
-    return database
+@pytest.fixture
+def one(sqlite_migrated: Path, tmp_path: Path) -> Database:
+    """A database with all tables to back up from."""
+    return Database(f"sqlite:///{shutil.copy(sqlite_migrated, tmp_path / 'one.db')}")
 
 
 def fill(database: Database) -> None:
@@ -84,7 +58,7 @@ def fill(database: Database) -> None:
 
 
 def test_what_was_backed_up_is_back_and_nothing_goes_out_again(two_databases: list[str], tmp_path: Path) -> None:
-    first, second = opened(two_databases[0]), opened(two_databases[1], schema=False)
+    first, second = Database(two_databases[0]), Database(two_databases[1])
     fill(first)
     file = tmp_path / "backup.tar.gz"
     assert backup.save(first, {}, file, START) == file.stat().st_size
@@ -102,7 +76,7 @@ def test_what_was_backed_up_is_back_and_nothing_goes_out_again(two_databases: li
 
 
 def test_who_was_erased_since_the_backup_stays_forgotten(two_databases: list[str], tmp_path: Path) -> None:
-    database = opened(two_databases[0])
+    database = Database(two_databases[0])
     fill(database)
     backup.save(database, {}, tmp_path / "backup", START)
     with database.begin() as tx:
@@ -123,7 +97,7 @@ def test_who_was_erased_since_the_backup_stays_forgotten(two_databases: list[str
 async def test_who_was_erased_stays_forgotten_when_the_database_is_lost(
     two_databases: list[str], tmp_path: Path
 ) -> None:
-    lost, new = opened(two_databases[0]), opened(two_databases[1], schema=False)
+    lost, new = Database(two_databases[0]), Database(two_databases[1])
     fill(lost)
     kept = tmp_path / "elsewhere" / "erasures"
     backup.save(lost, {}, tmp_path / "backup", START)
@@ -143,8 +117,8 @@ async def test_who_was_erased_stays_forgotten_when_the_database_is_lost(
     new.close()
 
 
-def test_a_later_backup_tells_an_earlier_one_who_was_erased_between_them(tmp_path: Path) -> None:
-    database = opened(f"sqlite:///{tmp_path / 'one.db'}")
+def test_a_later_backup_tells_an_earlier_one_who_was_erased_between_them(one: Database, tmp_path: Path) -> None:
+    database = one
     fill(database)
     backup.save(database, {}, tmp_path / "monday", START)
     with database.begin() as tx:
@@ -158,8 +132,8 @@ def test_a_later_backup_tells_an_earlier_one_who_was_erased_between_them(tmp_pat
     other.close()
 
 
-def test_who_came_back_after_being_erased_is_not_forgotten_again(tmp_path: Path) -> None:
-    database = opened(f"sqlite:///{tmp_path / 'one.db'}")
+def test_who_came_back_after_being_erased_is_not_forgotten_again(one: Database, tmp_path: Path) -> None:
+    database = one
     fill(database)
     with database.begin() as tx:
         asker = people.by_identity(tx, PLATFORM, "vrager")
@@ -174,8 +148,8 @@ def test_who_came_back_after_being_erased_is_not_forgotten_again(tmp_path: Path)
     database.close()
 
 
-def test_a_list_of_erasures_that_cannot_be_read_stops_the_restore(tmp_path: Path) -> None:
-    database = opened(f"sqlite:///{tmp_path / 'one.db'}")
+def test_a_list_of_erasures_that_cannot_be_read_stops_the_restore(one: Database, tmp_path: Path) -> None:
+    database = one
     fill(database)
     backup.save(database, {}, tmp_path / "backup", START)
     (tmp_path / erasure_file.NAME).write_text("boodschappen")
@@ -185,7 +159,7 @@ def test_a_list_of_erasures_that_cannot_be_read_stops_the_restore(tmp_path: Path
 
 
 def test_a_backup_of_a_database_in_use_is_of_one_moment(two_databases: list[str], tmp_path: Path) -> None:
-    database = opened(two_databases[0])
+    database = Database(two_databases[0])
     stop = threading.Event()
 
     def write() -> None:
@@ -203,7 +177,7 @@ def test_a_backup_of_a_database_in_use_is_of_one_moment(two_databases: list[str]
     finally:
         stop.set()
         writing.join()
-    other = opened(two_databases[1], schema=False)
+    other = Database(two_databases[1])
     backup.restore(other, {}, tmp_path / "backup", START)
     with other.begin() as tx:
         counted = [
@@ -215,8 +189,8 @@ def test_a_backup_of_a_database_in_use_is_of_one_moment(two_databases: list[str]
     other.close()
 
 
-def test_keys_come_along_and_are_put_beside_those_of_the_new_device(tmp_path: Path) -> None:
-    database = opened(f"sqlite:///{tmp_path / 'one.db'}")
+def test_keys_come_along_and_are_put_beside_those_of_the_new_device(one: Database, tmp_path: Path) -> None:
+    database = one
     store = tmp_path / "matrix"
     store.mkdir()
     with sqlite3.connect(store / "keys.db") as keys:
@@ -253,7 +227,7 @@ def rows(database: Database) -> dict[str, int]:
 def test_half_a_backup_whatever_its_length_is_refused_in_a_sentence_and_changes_nothing(
     two_databases: list[str], tmp_path: Path
 ) -> None:
-    database, store = opened(two_databases[0]), tmp_path / "matrix"
+    database, store = Database(two_databases[0]), tmp_path / "matrix"
     store.mkdir()
     (store / "login.json").write_text("{}")
     fill(database)
@@ -271,8 +245,8 @@ def test_half_a_backup_whatever_its_length_is_refused_in_a_sentence_and_changes_
     database.close()
 
 
-def test_one_bit_that_fell_over_is_noticed_before_anything_is_changed(tmp_path: Path) -> None:
-    database = opened(f"sqlite:///{tmp_path / 'one.db'}")
+def test_one_bit_that_fell_over_is_noticed_before_anything_is_changed(one: Database, tmp_path: Path) -> None:
+    database = one
     fill(database)
     whole = tmp_path / "backup"
     backup.save(database, {}, whole, START)
@@ -314,7 +288,7 @@ def foreign(folder: Path) -> Iterator[tuple[Path, str]]:
 def test_what_is_no_backup_or_of_another_kind_is_refused_and_changes_nothing(
     two_databases: list[str], tmp_path: Path
 ) -> None:
-    database = opened(two_databases[0])
+    database = Database(two_databases[0])
     fill(database)
     before = rows(database)
     for file, said in foreign(tmp_path):
@@ -325,7 +299,7 @@ def test_what_is_no_backup_or_of_another_kind_is_refused_and_changes_nothing(
 
 
 def test_a_restore_that_fails_halfway_leaves_all_as_it_was(two_databases: list[str], tmp_path: Path) -> None:
-    database = opened(two_databases[0])
+    database = Database(two_databases[0])
     fill(database)
     backup.save(database, {}, tmp_path / "backup", START)
     with database.begin() as tx:
@@ -342,9 +316,9 @@ def test_a_restore_that_fails_halfway_leaves_all_as_it_was(two_databases: list[s
     database.close()
 
 
-def test_with_a_full_disk_there_is_no_half_backup_nor_half_a_restore(tmp_path: Path) -> None:
+def test_with_a_full_disk_there_is_no_half_backup_nor_half_a_restore(sqlite_migrated: Path, tmp_path: Path) -> None:
     with small_disk("8m") as disk:
-        database = opened(f"sqlite:///{disk / 'plek.db'}")
+        database = Database(f"sqlite:///{shutil.copy(sqlite_migrated, disk / 'plek.db')}")
         fill(database)
         backup.save(database, {}, tmp_path / "backup", START)
         before = rows(database)
@@ -362,7 +336,7 @@ def test_with_a_full_disk_there_is_no_half_backup_nor_half_a_restore(tmp_path: P
 def test_numbers_that_were_given_are_not_given_again_after_a_restore(
     postgres: Postgres, postgres_migrated: str, tmp_path: Path
 ) -> None:
-    first, second = opened(postgres.fresh(like=postgres_migrated)), Database(postgres.fresh())
+    first, second = Database(postgres.fresh(like=postgres_migrated)), Database(postgres.fresh())
     fill(first)
     with first.begin() as tx:
         gone = questions.put(tx, 1, Draft("Die vervalt"), START).id
@@ -378,7 +352,7 @@ def test_numbers_that_were_given_are_not_given_again_after_a_restore(
 def test_the_role_that_backs_up_has_a_password_and_no_rights_beyond_its_own_database(
     postgres: Postgres, postgres_migrated: str
 ) -> None:
-    database = opened(postgres.fresh(like=postgres_migrated))
+    database = Database(postgres.fresh(like=postgres_migrated))
     with database.begin() as tx:
         role = tx.execute(text("SELECT * FROM pg_roles WHERE rolname = current_user")).mappings().one()
     assert not any(role[right] for right in ("rolsuper", "rolcreatedb", "rolcreaterole", "rolreplication"))
@@ -388,7 +362,7 @@ def test_the_role_that_backs_up_has_a_password_and_no_rights_beyond_its_own_data
 
 
 def test_tables_beside_ours_are_left_alone(postgres: Postgres, postgres_migrated: str, tmp_path: Path) -> None:
-    database = opened(postgres.fresh(like=postgres_migrated))
+    database = Database(postgres.fresh(like=postgres_migrated))
     fill(database)
     backup.save(database, {}, tmp_path / "backup", START)
     with database.begin() as tx:
@@ -403,7 +377,7 @@ def test_a_restore_does_not_wait_for_ever_for_a_bot_that_still_runs(
     postgres: Postgres, postgres_migrated: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dump, "WAITS_AT_MOST", "lock_timeout = '100ms'")
-    database = opened(postgres.fresh(like=postgres_migrated))
+    database = Database(postgres.fresh(like=postgres_migrated))
     fill(database)
     backup.save(database, {}, tmp_path / "backup", START)
     with database.begin() as tx:

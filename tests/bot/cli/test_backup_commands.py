@@ -9,6 +9,7 @@ from bot.chat.reply import PAYLOAD_VERSION
 from storage.database.database import Database
 from storage.messaging import outbox
 from storage.vocabulary import Lane
+from tests.bot.cli.conftest import moved_in
 from tests.bot.fake_platform import letter
 from tests.servers.postgres import Postgres
 from tests.servers.program import plek
@@ -39,8 +40,8 @@ def test_what_was_given_up_on_is_shown_retried_and_dropped(tmp_path: Path) -> No
     assert plek("outbox", "drop", "refused", folder=tmp_path).returncode == 1, "it waits again, and is not parked"
 
 
-def test_a_backup_is_restored_and_never_over_data_unasked(tmp_path: Path) -> None:
-    assert plek("chat", folder=tmp_path, said="hulp\n").returncode == 0
+def test_a_backup_is_restored_and_never_over_data_unasked(chatted: Path, tmp_path: Path) -> None:
+    moved_in(chatted, tmp_path)
     made = plek("backup", "today.tar.gz", folder=tmp_path)
     assert made.returncode == 0, made.stderr
     refused = plek("restore", "today.tar.gz", folder=tmp_path)

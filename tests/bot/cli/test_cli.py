@@ -19,6 +19,7 @@ from storage.database.database import Database
 from storage.members import codes, people, roles
 from storage.vocabulary import Role
 from tests import ROOT
+from tests.bot.cli.conftest import moved_in
 from tests.servers.program import PLEK, plek, without_settings
 
 EXAMPLES = ROOT / "examples" / "plek"
@@ -26,11 +27,9 @@ MARKER = "zeer-geheim-7f3a9"
 
 
 @pytest.fixture(scope="module")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def furnished(chatted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which somebody chatted once."""
-    folder = tmp_path_factory.mktemp("furnished")
-    assert plek("chat", folder=folder, said="hulp\n").returncode == 0
-    return folder
+    return moved_in(chatted, tmp_path_factory.mktemp("furnished"))
 
 
 @pytest.fixture
@@ -260,8 +259,16 @@ def test_no_command_prints_a_secret_whatever_happens(tmp_path: Path) -> None:
     sqlite = {**settings, "PLEK_DATABASE__URL": "sqlite:///plek.db"}
     refused = {**settings, "PLEK_TEAMS__SECRET": "", "PLEK_TEAMS__TENANT": ""}
     unparsable = {**settings, "PLEK_DATABASE__URL": f"postgresql://plek:{MARKER}@[::1/plek"}
-    everything = ["doctor", "chat", "db upgrade", "db current", "grant x admin", "export out", "teams --help"]
-    everything += [f"import {EXAMPLES}", "matrix login", "db downgrade base"]
+    everything = [
+        "doctor",
+        "chat --no-examples",
+        "db upgrade",
+        "db current",
+        "grant x admin",
+        "export out",
+        "teams --help",
+    ]
+    everything += [f"import {EXAMPLES / 'regions.csv'}", "matrix login", "db downgrade base"]
     runs = [(sqlite, command) for command in everything]
     runs += [(settings, command) for command in ("doctor", "run", "chat")]
     runs += [(given, "doctor") for given in (refused, unparsable)]

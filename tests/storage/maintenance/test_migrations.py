@@ -4,6 +4,7 @@ import contextlib
 from datetime import UTC, datetime
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import JSON, DateTime, column, insert, inspect, select, table
 
 from storage.accounts import traces
@@ -126,3 +127,11 @@ def test_letters_from_before_know_whom_they_name_unless_that_is_of_two(empty: st
         migrate.downgrade(tx, "0003")
         assert letters(tx)[1] == (1, [piet, " helpt"])
     database.close()
+
+
+def test_migrations_are_numbered_in_their_order() -> None:
+    """So that the newest is known without asking Alembic."""
+    scripts = ScriptDirectory(str(migrate.SCRIPTS))
+    assert migrate.newest() == scripts.get_current_head()
+    assert all(migrate.knows(script.revision) for script in scripts.walk_revisions())
+    assert not migrate.knows("9999")

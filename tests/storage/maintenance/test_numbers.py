@@ -1,5 +1,6 @@
 """A number that people saw is given to nothing else: not after erasure, pruning, a restore or moving house."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -30,11 +31,12 @@ NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)
 def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Database, Database]]:
     """A Café that lives in the first, and an empty place of the same kind."""
     if request.param == "sqlite":
-        urls = [f"sqlite:///{tmp_path / name}.db" for name in ("one", "two")]
+        one = shutil.copy(request.getfixturevalue("sqlite_migrated"), tmp_path / "one.db")
+        urls = [f"sqlite:///{one}", f"sqlite:///{tmp_path / 'two.db'}"]
     else:
         server: Postgres = request.getfixturevalue("postgres")
-        urls = [server.fresh(), server.fresh()]
-    both = migrated(urls[0]), Database(urls[1])
+        urls = [server.fresh(like=request.getfixturevalue("postgres_migrated")), server.fresh()]
+    both = Database(urls[0]), Database(urls[1])
     yield both
     for each in both:
         each.close()
@@ -55,15 +57,8 @@ def numbered() -> list[Table]:
     ]
 
 
-def migrated(url: str) -> Database:
-    database = Database(url)
-    with database.begin() as tx:
-        migrate.upgrade(tx)
-    return database
-
-
-def test_every_table_that_numbers_its_rows_does_so_once(empty_url: str) -> None:
-    database = migrated(empty_url)
+def test_every_table_that_numbers_its_rows_does_so_once(migrated_url: str) -> None:
+    database = Database(migrated_url)
     with database.begin() as tx:
         for each in numbered():
             assert each.dialect_options["sqlite"]["autoincrement"], f"{each.name}: sqlite_autoincrement=True"

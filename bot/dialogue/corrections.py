@@ -129,8 +129,8 @@ _REWRITES = re.compile(
 
 
 _ADDS = re.compile(
-    (_LEAD % 0) + r"(?:(?:en|and|eerst|first|nog|ook|also|graag|even|ik|i|wil|wou|want to|let me|please|kun|kan|je|jij|u|you|can|er"
-    r"|daar|dit|dat|iets|wat|this|something|one thing)[\s,]+){0,8}"
+    (_LEAD % 0) + r"(?:(?:en|and|eerst|first|nog|ook|also|graag|even|ik|i|wil|wou|want to|let me|please|kun|kan|je|jij"
+    r"|u|you|can|er|daar|dit|dat|iets|wat|this|something|one thing)[\s,]+){0,8}"
     r"(?:(?:zet|schrijf|doe)\s+(?:(?:er|daar|dit)\s+(?:(?:nog|ook|maar|even)\s+)*)?(?:er)?bij"
     r"|voeg\s+(?:(?:er|daar|dit)\s+)?(?:(?:nog|ook|even|iets)\s+)*(?:aan\s+)?toe"
     r"|toevoegen|toe\s+te\s+voegen|aanvullen|add(?:\s+(?:this|something|one thing|to it)){0,2})"

@@ -103,6 +103,8 @@ async def taking_back(ctx: Context, text: str) -> Meant | None:
     """Find the one button of our last answer that undoes what was done, for a line that takes it back."""
     if ctx.message.values is not None or not retraction.retracts(text):
         return None
+    if ctx.commands.alone(text, ctx.language.code):
+        return None  # "maak ongedaan" undoes what was done last, whatever was shown since
     reply = await _last_buttons(ctx)
     numbered = [*enumerate(reply.actions(), 1)] if reply else []
     undoing = [each for each in numbered if _undoes(label(each[1].label))]

@@ -47,6 +47,7 @@ TOPIC = Topic(
     labels.STATES,
     shapes.ASKED,
     shapes.BETTER,
+    shapes.WITH_US,
     Named(WORD, card.names),
     Acts(WORD, frozenset(Act)),
     HelpHeading(

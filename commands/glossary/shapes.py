@@ -38,6 +38,8 @@ _CLEAR: Final = {
         rf"|(?:kan|kun|wil|zou)(?:t)? (?:iemand|je|jij|u|jullie) (?:(?:me|mij|ons|dat|het|even|eens) )*"
         rf"(?:in [\w ]{{3,40}} )?uitleggen(?: in [\w ]{{3,40}})?)",
         rf"wat houdt {_TERM} (?:eigenlijk |precies )?in",
+        f"(?:en )?wat (?:doet|doen|is|zijn) (?:zo'?n|zulke|een) (?P<term>[^,.?:;]{2, 50}?)"
+        f"(?: (?:eigenlijk|precies|nou|nu|allemaal|dan))*",
         rf"leg (?:(?:me|mij|eens|even) )*{_TERM}(?: (?:eens|even))* uit",
         rf"leg (?:(?:me|mij|eens|even) )*uit wat {_TERM} (?:is|betekent|zijn)",
         rf"(?:is|bestaat) er (?:ook )?een (?:makkelijker|eenvoudiger|gewoner|beter|ander) woord voor {_TERM}",
@@ -47,6 +49,7 @@ _CLEAR: Final = {
     "en": _shapes(
         rf"what (?:does|do) {_TERM} (?:mean|stand for)",
         rf"what is meant by {_TERM}",
+        f"what (?:does|do) (?:such )?an? (?P<term>[^,.?:;]{2, 50}?) (?:actually )?do(?: exactly| actually)?",
         rf"(?:.{{1,80}}?\b(?:about|word|term|abbreviation|said|read|heard) )?{_APART}[,.?:] (?:but )?"
         rf"(?:what(?: is|'s| does) (?:that|it)(?: mean)?|(?:can|could) (?:you|anyone|somebody|someone) explain"
         rf"(?: (?:that|it|to me|please))*(?: in [\w ]{{3,40}})?)",
@@ -164,3 +167,35 @@ def read_better(line: str) -> tuple[str, str] | None:
 
 
 BETTER: Final = Shape("better_word", read_better)
+
+_WITH_US: Final = {
+    "nl": _shapes(
+        r"(?:bij|voor) ons(?: (?:in|bij|op|aan) [^,:;?]{2,40}?)? betekent (?:het woord |de term )?"
+        r"(?P<word>[^\s,:;?]{2,40}) (?:(?:gewoon|eigenlijk|juist|meer|vooral|dat) )*(?P<means>[^:;?]{8,300}?)",
+        r"(?P<word>[^\s,:;?]{2,40}) betekent (?:bij|voor) ons(?: (?:in|bij|op|aan) [^,:;?]{2,40}?)?"
+        r" (?:(?:gewoon|eigenlijk|juist|meer|vooral|dat) )*(?P<means>[^:;?]{8,300}?)",
+    ),
+    "en": _shapes(
+        r"(?:with|for) us(?: (?:in|at) [^,:;?]{2,40}?)?,? (?P<word>[^\s,:;?]{2,40}) (?:just |simply |really )?means"
+        r" (?:(?:just|simply|more|rather|that) )*(?P<means>[^:;?]{8,300}?)",
+        r"(?P<word>[^\s,:;?]{2,40}) means (?:(?:just|simply|more) )*(?P<means>[^:;?]{8,300}?) (?:with|for) us",
+    ),
+}
+_POINTING: Final = frozenset("dat dit het die deze iets wat that this it something what".split())  # noqa: SIM905  # reads better
+
+
+def read_with_us(line: str) -> tuple[str, str] | None:
+    """The language of a line that says what a word means to its speaker, and both as the command takes them."""
+    if len(line) > LONGEST_MEANING or "\n" in line.strip():
+        return None
+    for language, patterns in _WITH_US.items():
+        for pattern in patterns:
+            found = pattern.match(line)
+            if found and fold(found["word"]) not in _POINTING:
+                return language, f"{found['word']}: {found['means'].strip()}"
+    return None
+
+
+LONGEST_MEANING = 400
+"""Characters of a line that says what a word means to its speaker."""
+WITH_US: Final = Shape("with_us", read_with_us)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from commands.glossary.shapes import bare, read, read_better
+from commands.glossary.shapes import bare, read, read_better, read_with_us
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,22 @@ def test_a_better_word_is_told(line: str, told: str) -> None:
     found = read_better(line)
     assert found
     assert found[1] == told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("bij ons in het waterschap betekent opgave gewoon de klus van het bestuur", "opgave: de klus van het bestuur"),
+        ("opgave betekent bij ons de klus van het bestuur", "opgave: de klus van het bestuur"),
+        ("with us at the water board task means a job of the board", "task: a job of the board"),
+    ],
+)
+def test_what_a_word_means_somewhere_is_told(line: str, told: str) -> None:
+    found = read_with_us(line)
+    assert found
+    assert found[1] == told
+
+
+@pytest.mark.parametrize("line", ["bij ons betekent dat iets heel anders", "wat betekent opgave bij ons?"])
+def test_what_says_no_word_tells_no_meaning(line: str) -> None:
+    assert read_with_us(line) is None

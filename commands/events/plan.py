@@ -10,7 +10,7 @@ from bot.language.sentence import understand
 from bot.things.proposal import Proposal, corrections, proposed
 from commands.events import moments
 from commands.events.moments import LASTS, Moment, Said, Trouble
-from commands.events.readers import Alteration, When, Whereabouts, is_correction
+from commands.events.readers import Alteration, When, Whereabouts, is_correction, later
 from storage.events.meeting import Draft
 from storage.search.analyser import content
 
@@ -109,8 +109,9 @@ def draft_of(ctx: Context, plan: Plan, where: Whereabouts | None, *, unnamed: bo
 def shifted(ctx: Context, draft: Draft, to: str) -> Moment | Trouble:
     """When it is once it is moved: the day, the time or both may be others; it lasts as long as it did."""
     moment = Moment(draft.starts_at, draft.ends_at, draft.zone)
-    start, _end = moment.local
-    said = moments.read(to, ctx.local_now.date())
+    by, rest = later(to)
+    start = moment.local[0] + by
+    said = moments.read(rest, ctx.local_now.date())
     lasts = draft.ends_at - draft.starts_at or LASTS
     now = Said("", day=start.date(), start=start.time(), lasts=lasts)
     return moments.of(now.corrected(said), draft.zone, ctx.now)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import ClassVar
 
 from bot.chat.line import Line
@@ -89,6 +90,30 @@ class AWhen(Reader[When]):
         return line, ""
 
 
+_LATER = re.compile(
+    r"\b(?P<n>\d{1,2}|een|één|a|an|one|twee|two|drie|three|vier|four)\s+"
+    r"(?P<unit>uur|uren|hours?|dag|dagen|days?|week|weken|weeks?)\s+(?P<way>later|verder|eerder|vroeger|earlier|sooner)\b",
+    re.IGNORECASE,
+)
+_COUNTS = {"twee": 2, "two": 2, "drie": 3, "three": 3, "vier": 4, "four": 4}
+
+
+def later(text: str) -> tuple[timedelta, str]:
+    """Return how much later (earlier where it is negative) a line moves something, and the line without that."""
+    found = _LATER.search(text[:LONGEST_SHIFT])
+    if found is None:
+        return timedelta(), text
+    n = int(found["n"]) if found["n"].isdecimal() else _COUNTS.get(found["n"].lower(), 1)
+    unit = found["unit"].lower()
+    by = timedelta(hours=n) if unit[0] in "uh" else timedelta(days=n * (7 if unit[0] == "w" else 1))
+    back = found["way"].lower() in ("eerder", "vroeger", "earlier", "sooner")
+    return (-by if back else by), f"{text[: found.start()]} {text[found.end() :]}"
+
+
+LONGEST_SHIFT = 200
+"""Characters of a line in which is looked for how much later something is."""
+
+
 class Shift(str):
     """What was said of to when a meeting is moved: a day, a time or both."""
 
@@ -102,6 +127,8 @@ class AShift(Reader[Shift]):
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Shift:
         kept = self._LEAD.sub("", text).strip()
+        if later(kept)[0]:
+            return Shift(kept)
         said = moments.read(kept, ctx.local_now.date())
         if said.trouble:
             raise Unclear(trouble_in_words(ctx, said, said.trouble))

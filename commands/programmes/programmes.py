@@ -28,7 +28,8 @@ from storage.vocabulary import Level, Subject
 
 _EMPTY = (
     *("programma", "programmas", "programme", "programmes", "programs", "lopen", "loopt", "er", "in", "welke"),
-    *("which", "over", "about", "voor", "for", "zijn", "are", "running", "nu", "now"),
+    *("which", "over", "about", "voor", "for", "zijn", "are", "running", "nu", "now", "rijksprogramma", "gemeente"),
+    *("rijksprogrammas", "raken", "gelden", "spelen", "affect", "touch", "municipality", "onze", "our", "zitten"),
 )
 _COURSES = names_of_values(COURSES.labels, COURSES.also)
 

@@ -1,6 +1,7 @@
 """Puts a task in one message: what is alike first, then how it is put, for its maker to agree with."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Final
 
@@ -135,6 +136,23 @@ async def _shown(ctx: Context, known: Values) -> Reply | None:
     return put_like_this(ctx, draft.title, told, nameless=False)
 
 
+async def _on_whose(ctx: Context, text: str) -> Mapping[str, str]:
+    """Read where a task is from what stands before its colon: "voor de agenda van Twente: vrijkomende boerderijen"."""
+    head, colon, rest = text[:LONGEST].partition(": ")
+    named = _WHOSE.match(head) if colon and rest.strip() else None
+    region = ctx.atlas.region(named["where"]) if named else None
+    if region is None:
+        return {"text": text}
+    return {"text": text[len(head) + len(colon) :].strip(), "change": region.name}
+
+
+_WHOSE: Final = re.compile(
+    r"^\s*(?:op|voor|in|on|for)\s+(?:(?:de|het|the)\s+)?(?:agenda\s+(?:van|voor|of|for)\s+)?"
+    r"(?:(?:de|het|the)\s+)?(?P<where>\S.{1,60})$",
+    re.IGNORECASE,
+)
+
+
 @command(
     nl=("nieuwe taak", "maak taak", "zet taak"),
     en=("new task", "make task"),
@@ -143,6 +161,7 @@ async def _shown(ctx: Context, known: Values) -> Reply | None:
     begun_by=Role.visitor,
     check=_may_put,
     takes=Takes.sentence,
+    fills=_on_whose,
 )
 async def put_task(
     ctx: Context,

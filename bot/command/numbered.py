@@ -2,7 +2,9 @@
 
 import re
 
-_LETTERED = re.compile(r"\s*([a-z])\s?[-\u2010-\u2014\u2212]?\s?\d{1,9}(?!\w|-\w)", re.IGNORECASE)
+LINKS = r"(?:(?:voor|bij|met|aan|op|van|for|with|to|at|of|on)\s+)?"
+"""What may stand between an act and the number of what it is done to: "bij ons ook voor S-21"."""
+_LETTERED = re.compile(rf"\s*{LINKS}([a-z])\s?[-\u2010-\u2014\u2212]?\s?\d{{1,9}}(?!\w|-\w)", re.IGNORECASE)
 """Not the beginning of a code: "koppel n746-vnub-cc6e-er67"."""
 _BARE = re.compile(r"\s*\d{1,9}(?!\w)")
 

@@ -10,7 +10,7 @@ from bot.dialogue.draft import Draft
 from bot.language.negation import denies
 from bot.reading import agreement, side_questions
 from bot.reading.reader_registry import reader_for
-from bot.sentences import leads
+from bot.sentences import leads, memory
 from bot.sentences.beginning import read
 from storage.database.text import fold
 
@@ -86,6 +86,20 @@ def few_behind_no(ctx: Context, text: str) -> str:
 
 FEW = 5
 """Words behind a no that say no more than what is meant instead."""
+
+
+def other_number(text: str) -> str:
+    """Return the number of what was meant instead, in a line that says that another was wrong; else ""."""
+    numbers = memory.numbers_in(text.upper())
+    few = len(text.split()) <= MOST_OF_ANOTHER and len(numbers) == 1
+    return numbers[0] if few and (_WRONG.search(text) or meant(text)) else ""
+
+
+MOST_OF_ANOTHER = 12
+"""Words of a line that says that another thing was meant."""
+_WRONG = re.compile(
+    r"\b(?:verkeerde?|fout|foutje|vergist|vergis|bedoel(?:de|en)?|wrong|mistake|mean|meant)\b", re.IGNORECASE
+)
 
 
 def without_at(text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.command.command import Command, Context, Parameter
+from bot.command.numbered import LINKS
 from bot.dialogue import one_line
 from bot.dialogue.draft import Draft
 from bot.reading.reader_registry import reader_for
@@ -35,11 +36,12 @@ async def drafted(ctx: Context, command: Command[Any], rest: str, line: str) -> 
 
 def _data(rest: str, parameter: Parameter) -> str:
     """Take away what only links it to what stands before: "mijn rol is ...", "K-3: ..."."""
-    linked = _LINK.sub("", rest)
+    linked = _BEFORE_NUMBER.sub("", _LINK.sub("", rest))
     changes = parameter.ask is not None and parameter.ask.now is not None
     return _IS.sub("", linked) if changes else linked
 
 
+_BEFORE_NUMBER = re.compile(rf"^\s*{LINKS}(?=[a-z]-\d)", re.IGNORECASE)
 _LINK = re.compile(r"^\s*[:;,](?=\s|$)\s*")
 _IS = re.compile(r"^\s*(?:is|zijn|wordt|worden|naar|are|to)\b:?\s*(?:nu\s|now\s|voortaan\s)?\s*", re.IGNORECASE)
 

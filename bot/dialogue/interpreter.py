@@ -24,6 +24,8 @@ from bot.sentences.wishes import behind_thanks, several
 from storage.database.text import fold
 from storage.messaging.dialogues import Dialogue
 
+UNDO = "undo_act"
+"""The command of the way back below what was just done."""
 dialogue_key = calls.key_of
 kept = dialogue.kept
 
@@ -123,11 +125,15 @@ async def _called(ctx: Context) -> Reply:
 async def _corrected(ctx: Context, text: str) -> Reply | None:
     """Show what was understood with what a line says should be different, to agree with."""
     swap, instead = corrections.swapped(text), corrections.meant(text) or corrections.few_behind_no(ctx, text)
-    reply = await buttons.last_said(ctx) if swap or instead or retraction.retracts(text) else None
+    other = "" if swap else corrections.other_number(text)
+    said_back = bool(swap or instead or other) or retraction.retracts(text)
+    reply = await buttons.last_said(ctx) if said_back else None
     line = proposing.proposed_in(reply) if reply else None
     call = ctx.commands.match(line, ctx.language.code) if line else None
     if instead and (number := await memory.counted(ctx, instead)):
         return await _another(ctx, call, number)
+    if other:
+        return await (_another(ctx, call, other) if call else _other_than_done(ctx, other))
     if line is None or call is None:
         return None
     if retraction.retracts(text):
@@ -143,6 +149,20 @@ async def _corrected(ctx: Context, text: str) -> Reply | None:
     if await proposing.ready(ctx, again, changed):
         return await proposing.proposal(ctx, again, changed, changed)
     return await call_of(ctx, again, changed)
+
+
+async def _other_than_done(ctx: Context, number: str) -> Reply | None:
+    """Show the thing that was meant, with the way back from what was just done to another: "oeps, ik bedoelde T-16"."""
+    reply = await buttons.last_said(ctx)
+    actions, code = [*reply.actions()] if reply else [], ctx.language.code
+    called = [ctx.commands.match(each.line, code) for each in actions]
+    undo = next((each for each, call in zip(actions, called, strict=True) if call and call.command.name == UNDO), None)
+    call = ctx.commands.match(number, code)
+    if undo is None or call is None or number in memory.numbers_in(" ".join(each.line for each in actions)):
+        return None
+    shown = await call_of(ctx, call, number)
+    told = Text(words(_("What was done first still stands. You can undo it. This is {number}:", number=Code(number))))
+    return replace(shown, blocks=(told, Actions((undo,)), *shown.blocks), line=number)
 
 
 async def _another(ctx: Context, proposed: Call | None, number: str) -> Reply | None:

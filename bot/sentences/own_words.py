@@ -216,6 +216,8 @@ async def _whole(ctx: Context, text: str, but: frozenset[str] = frozenset()) -> 
     does = _all_does(ctx.commands)
     said = as_sampled(text[:LONGEST_HEAD], found)
     not_theirs = await barred(ctx, found) | but
+    if restraint.orders_of_it(text) and (await memory.table(ctx)).thing:
+        not_theirs |= restraint.of_oneself(ctx.commands)
     if wants_an_answer(said) or restraint.wants_to_see(text) or (said[-1:] == ("?",) and not denies(said)):
         not_theirs |= {LEAVES}  # whoever asks, and refuses nothing, wants an answer
     if put := await _put_behind_colon(ctx, text, found, does, not_theirs):

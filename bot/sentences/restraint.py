@@ -4,11 +4,15 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from bot.chat.reply import Subject
 from bot.command.command import Command, Commands, Context, Takes
+from bot.command.kind import Kind
 from bot.language.intents import Does
 from bot.language.negation import denies
 from bot.sentences import who_knows_phrases
 from storage.database.text import fold
+from storage.members.member import Member
+from storage.networks.network import Network
 from storage.vocabulary import Role
 
 
@@ -39,6 +43,25 @@ def tells_why(ctx: Context, command: Command[Any], text: str) -> bool:
 def wants_to_see(text: str) -> bool:
     """Tell whether a line begins by asking to see something, whatever it says is not there."""
     return _SHOW_ME.match(text) is not None
+
+
+def orders_of_it(text: str) -> bool:
+    """Tell whether a line orders something of what was named before: "laat hem tot vrijdag lopen"."""
+    return _ORDERS_OF_IT.match(text) is not None
+
+
+@lru_cache(2)
+def of_oneself(commands: Commands) -> frozenset[str]:
+    """Return the commands that change something of their speaker: an order about what was shown is none of these."""
+    letters = {each.type for each in commands.topics.all(Kind)} | {Network, Member, Subject}
+    return frozenset(
+        each.name
+        for each in commands.all
+        if each.takes is Takes.nothing
+        and each.parameters
+        and does_of(each) is Does.changes
+        and letters.isdisjoint(parameter.type for parameter in each.parameters)
+    )
 
 
 def asks_besides(ctx: Context, command: Command[Any], text: str) -> bool:
@@ -79,6 +102,12 @@ _SHOW_ME = re.compile(
     re.IGNORECASE,
 )
 """How a line begins that wants to see or find something."""
+_ORDERS_OF_IT = re.compile(
+    r"\s*(?:(?:en|maar|dan|ok|oke|and|but|then|please)[\s,]+)*(?:laat|maak|zet|houd|hou|doe|make|let|keep|set|have)\s+"
+    r"(?:hem|die|deze|dat|dit|it|that|this|them|het(?=\s+(?:tot|op|naar|maar|dan|nog|langer|open|dicht|lopen|even)\b))"
+    r"(?=\s|$)",
+    re.IGNORECASE,
+)
 _LAST_QUESTION = re.compile(
     r"(?:^|[.!?,;]\s+)(?:en |maar |dus |and |but |so )?"
     r"(?P<asked>(?:hoe|welke?|wie|waar|wat|how|which|who|where|what)\s[^.!?]{8,})\?\s*$",

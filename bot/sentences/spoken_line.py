@@ -59,7 +59,8 @@ def line_of(ctx: Context, command: Command[Any], text: str, found: Sequence[Slot
     """Return the line that calls a command with what a sentence names."""
     if command.fills and not is_put(ctx, command):
         plain = text if command.writes or ctx.intents is None else ctx.intents.straightened(text)
-        return f"{command.phrase(ctx.language.code)}: {plain}"
+        shown = next((each.value for each in found if len(each.word) == 1 and each.start == len(text)), "")
+        return f"{command.phrase(ctx.language.code)}: {f'{shown} {plain}' if shown else plain}"
     left = list(found)
     said = [command.phrase(ctx.language.code)]
     for parameter in command.parameters:

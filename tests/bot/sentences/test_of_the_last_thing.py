@@ -104,3 +104,49 @@ async def test_who_asks_to_see_something_does_not_leave_it(listening: Door) -> N
     anna = await listening.member("Anna", regions="Twente")
     said = await anna.says("show me only the ones nobody is working on yet")
     assert not said.tells(_("All right, I leave it as it is."))
+
+
+async def test_behind_a_wrong_number_the_other_is_shown_with_the_way_back(listening: Door) -> None:
+    anna, bert = await listening.member("Anna", regions="Twente"), await listening.member("Bert", regions="Twente")
+    for text in ("hoe houden we het veen nat?", "hoe meten we geluid bij de weg?"):
+        await anna.says(f"zet op de agenda: {text}")
+        await anna.says("ja")
+    await bert.says("steun G-1")
+    said = await bert.says("sorry, verkeerde. ik bedoelde G-2")
+    assert said.tells(_("Undo"))
+    assert "geluid" in said
+
+
+async def test_at_a_proposal_the_other_number_is_taken(listening: Door) -> None:
+    anna, bert = await listening.member("Anna", regions="Twente"), await listening.member("Bert", regions="Twente")
+    for text in ("hoe houden we het veen nat?", "hoe meten we geluid bij de weg?"):
+        await anna.says(f"zet op de agenda: {text}")
+        await anna.says("ja")
+    await bert.says("dat van G-1 willen wij ook wel weten")
+    said = await bert.says("oeps verkeerde, ik bedoelde G-2")
+    assert said.tells(_("Do I understand you well?"))
+    assert "G-2" in said
+
+
+async def test_an_order_about_what_was_shown_changes_nothing_of_ones_own(listening: Door) -> None:
+    anna = await listening.member("Anna", regions="Twente")
+    await anna.says("peiling: welke dag? maandag / dinsdag")
+    await anna.says("ja")
+    assert not (await anna.says("laat hem tot vrijdag lopen")).tells(_("Do I understand you well?"))
+
+
+async def test_a_week_later_is_counted_from_when_the_meeting_is(listening: Door) -> None:
+    anna = await listening.member("Anna", regions="Twente")
+    await anna.says("plan een sessie over veen op 17 december om 10 uur, er komt een verslag")
+    await anna.says("overslaan")
+    await anna.says("ja")
+    said = await anna.says("kan het een week later?")
+    assert "24 december" in said
+    assert "10.00" in said
+
+
+async def test_small_words_stand_between_an_act_and_its_number(listening: Door) -> None:
+    anna, bert = await listening.member("Anna", regions="Twente"), await listening.member("Bert", regions="Twente")
+    await anna.says("zet op de agenda: hoe houden we het veen nat?")
+    await anna.says("ja")
+    assert "G-1" in await bert.says("bij ons ook voor G-1")

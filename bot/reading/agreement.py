@@ -251,7 +251,12 @@ def answers_nothing(ctx: Context, text: str) -> bool:
 def says_no_more(ctx: Context, text: str) -> bool:
     """Tell whether a few words are a yes or a no in sound only, and name nothing: "lol ok"."""
     said = words_of(text, ())
+    if not _SOLVED.isdisjoint(said):
+        return False  # "het werkt nu, bedankt" tells how it is
     return 0 < len(said) <= FEW and bool(ctx.intents) and not _matters(ctx, said) and says_yes(ctx, text) is not None
+
+
+_SOLVED = frozenset("werkt gelukt opgelost verholpen works solved fixed sorted".split())  # noqa: SIM905  # reads better
 
 
 def _matters(ctx: Context, said: tuple[str, ...]) -> bool:

@@ -63,7 +63,7 @@ CLEARLY = 0.6
 """Probability from which what opens as a search, without a phrase for it, is something else."""
 BEYOND = 0.9
 """Probability from which a line is read as what its speaker may not do, so that they hear that."""
-LONGEST_WISH = 10
+LONGEST_WISH = 14
 """Words before a colon that say what is wanted of what stands behind it."""
 
 
@@ -193,7 +193,8 @@ async def _of_clause(ctx: Context, text: str) -> Reading | None:
         least = RATHER if of_it == clause else FIRMLY
         if reading and reading.call and reading.call.command.writes and reading.p >= least:
             command = reading.call.command
-            if restraint.changes_ones_own(command) and any(slot.word in ("net", "N") for slot in found):
+            of_thing = restraint.changes_ones_own(command) and any(slot.word in ("net", "N") for slot in found)
+            if of_thing or restraint.tells_of_others(command, text, found):
                 return None  # the clauses before it say of whom it is: "bij dat netwerk klopt het niet, ..."
             told = await with_what_it_points_to(ctx, command, text, found)
             line = line_of(ctx, command, text, told)
@@ -247,6 +248,8 @@ async def _whole(ctx: Context, text: str, but: frozenset[str] = frozenset()) -> 
         lacks = ctx.commands.by_name[guesses[0].intent] if clear else None
         return Reading(None, "", tuple(perhaps), 0, named, things, lacks=lacks)
     command, line = perhaps[0]
+    if restraint.tells_of_others(command, text, found):
+        return Reading(None, "", tuple(perhaps[1:]), 0, named, things)
     if not _clear(ctx, guesses[0], said, seeks=seeks):
         p = 0 if seeks and guesses[0].p < SURE else guesses[0].p
         return Reading(None, "", tuple(perhaps), p, named, things)

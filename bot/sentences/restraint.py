@@ -1,6 +1,7 @@
 """Tells what a command does, as far as reading goes, and where a sentence only asks that was read as a change."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +10,7 @@ from bot.command.command import Command, Commands, Context, Takes
 from bot.command.kind import Kind
 from bot.language.intents import Does
 from bot.language.negation import denies
+from bot.reading.slots import Slot
 from bot.sentences import who_knows_phrases
 from storage.database.text import fold
 from storage.members.member import Member
@@ -35,6 +37,8 @@ def tells_why(ctx: Context, command: Command[Any], text: str) -> bool:
         return False
     if _SHOW_ME.match(text):
         return True
+    if _TO_WHOM.search(text[-LONGEST_LINE:]):
+        return False
     if _hands_in(command):
         return ctx.member.role >= Role.member and who_knows_phrases.within(text) is not None
     return asks_at_last(text)
@@ -64,6 +68,13 @@ def of_oneself(commands: Commands) -> frozenset[str]:
     )
 
 
+def tells_of_others(command: Command[Any], text: str, found: Iterable[Slot]) -> bool:
+    """Tell whether a line names several organisations, and was read as the one that its speaker is of."""
+    bodies = sum(slot.word == "org" for slot in found)
+    alone = _OF_SELF.isdisjoint(fold(text).split())
+    return changes_ones_own(command) and (bodies > TWO or (bodies == TWO and alone))
+
+
 def asks_besides(ctx: Context, command: Command[Any], text: str) -> bool:
     """Tell whether a line asks something that was read as telling something new, and does not say that it is."""
     if "?" not in text or ctx.intents is None or not brings_in(command):
@@ -91,6 +102,7 @@ def _hands_in(command: Command[Any]) -> bool:
     return command.takes is Takes.sentence and bool(ask and ask.long and not ask.question)
 
 
+_OF_SELF = frozenset("ik wij we mijn mn ons onze i my our".split())  # noqa: SIM905  # reads better
 _CALLED = frozenset(
     "signaal signaleren signal loket helpdesk desk les lesson casus case nieuws news peiling poll".split()  # noqa: SIM905  # reads better
 )
@@ -102,6 +114,13 @@ _SHOW_ME = re.compile(
     re.IGNORECASE,
 )
 """How a line begins that wants to see or find something."""
+_TO_WHOM = re.compile(
+    r"\b(?:(?:bij|aan|tegen) wie|waar|where|(?:to )?whom?)\s+(?:kan|kun|kunnen|moet|moeten|mag|can|could|should|do)\s+"
+    r"(?:ik|je|we|wij|i|we|one)\s+(?:(?:dat|dit|zoiets|het|that|this|it)\s+)?(?:\w+\s+)?"
+    r"(?:kwijt|melden|neerleggen|vertellen|aankaarten|doorgeven|aangeven|report|raise|tell|bring|that|this|it)\W*$",
+    re.IGNORECASE,
+)
+"""How a line ends that asks to whom to tell what stands before: that is what it hands in."""
 _ORDERS_OF_IT = re.compile(
     r"\s*(?:(?:en|maar|dan|ok|oke|and|but|then|please)[\s,]+)*(?:laat|maak|zet|houd|hou|doe|make|let|keep|set|have)\s+"
     r"(?:hem|die|deze|dat|dit|it|that|this|them|het(?=\s+(?:tot|op|naar|maar|dan|nog|langer|open|dicht|lopen|even)\b))"

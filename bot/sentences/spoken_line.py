@@ -69,6 +69,8 @@ def line_of(ctx: Context, command: Command[Any], text: str, found: Sequence[Slot
             kind = bare(parameter.type)
             if kind is str or (command.takes is Takes.sentence and isinstance(kind, type) and issubclass(kind, str)):
                 break  # it takes all that follows
+        elif parameter.required and parameter.ask and parameter.ask.long:
+            break  # what follows would be taken for it
     told = _told_of_it(ctx, command, text, found) if command.adds and len(said) > 1 else ""
     return f"{' '.join(said)}: {told}" if told else " ".join(said)
 

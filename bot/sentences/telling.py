@@ -34,6 +34,8 @@ PERHAPS = 0.03
 """Probability from which it is offered before what is offered to everyone."""
 DOUBTED = 0.1
 """Probability below which a line that denies something is nothing to put: it may speak of an act of ours."""
+RATHER = 1.5
+"""How much likelier an act on a thing is than what adds to it, ..."""
 MOST = 3
 """Things to make of it that are offered."""
 LEAST = 3
@@ -155,6 +157,10 @@ def _of_thing(ctx: Context, text: str, number: str, likely: Mapping[str, float])
     if not adding:
         return None
     command = max(adding, key=lambda each: likely.get(each.name, 0.0))
+    acts = [each for each in ctx.commands.all if each.writes and not each.adds and _is_of(ctx, each, number)]
+    act = max(acts, key=lambda each: likely.get(each.name, 0.0), default=command)
+    if likely.get(act.name, 0.0) >= RATHER * likely.get(command.name, 0.0) + DOUBTED:
+        command = act  # "G-28 kan eraf: de lijst is compleet" adds no work to it
     rest = text if command.fills else f"{number}: {_beside(text, number)}"
     line = f"{command.phrase(ctx.language.code)} {rest}"
     call = Call(command, ctx.language.code, rest)

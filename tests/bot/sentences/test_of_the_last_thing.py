@@ -150,3 +150,10 @@ async def test_small_words_stand_between_an_act_and_its_number(listening: Door) 
     await anna.says("zet op de agenda: hoe houden we het veen nat?")
     await anna.says("ja")
     assert "G-1" in await bert.says("bij ons ook voor G-1")
+
+
+async def test_of_several_organisations_none_becomes_ones_own(listening: Door) -> None:
+    anna = await listening.member("Anna", regions="Twente")
+    said = await anna.says("gemeente zegt provincie, provincie zegt waterschap, waterschap zegt gemeente")
+    assert not said.tells(_("Which organisation or initiative are you with?"))
+    assert not said.tells(_("Do I understand you well?"))

@@ -157,3 +157,9 @@ async def test_of_several_organisations_none_becomes_ones_own(listening: Door) -
     said = await anna.says("gemeente zegt provincie, provincie zegt waterschap, waterschap zegt gemeente")
     assert not said.tells(_("Which organisation or initiative are you with?"))
     assert not said.tells(_("Do I understand you well?"))
+
+
+async def test_who_asks_where_to_tell_something_tells_it(listening: Door) -> None:
+    anna = await listening.member("Anna", regions="Twente")
+    said = await anna.says("een vergunning voor een proef duurt hier steeds een jaar, bij wie kan ik dat kwijt")
+    assert said.tells(_("This is how I put it:"))

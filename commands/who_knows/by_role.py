@@ -43,6 +43,10 @@ _LED: Final = re.compile(
     re.IGNORECASE,
 )
 """What may stand before the name of a network or region, and be no part of it."""
+_ASKS_MORE: Final = re.compile(
+    r",?\s(?:en|and)\s(?:kan|kun|mag|hoe|waar|wanneer|is|heeft|can|may|how|where|when|does)\s.*$", re.IGNORECASE
+)
+"""A second question behind the first: "en kan ik die iets vragen"."""
 _NUMBER: Final = re.compile(r"n\s?-?\s?(\d{1,9})", re.IGNORECASE)
 _SHAPES: Final = {
     language: re.compile(
@@ -97,7 +101,7 @@ async def show_by_role(
     called = next((each for each in found.groups() if each), which) if found else which
     if member := await _of_that_name(ctx, which):
         return await show_member(ctx, member)
-    part = await ctx.read(_part, ctx, called)
+    part = await ctx.read(_part, ctx, _ASKS_MORE.sub("", called))
     return _shown(ctx, part) if part else await who_knows(ctx, called)
 
 

@@ -253,8 +253,9 @@ async def test_blank_spots_are_themes_without_a_network_in_a_region(door: Door) 
             "wie jaagt N-1 aan",
             "wie drijft Delta",
             "wie zit achter N-1",
+            "wie trekt N-1 en kan ik die iets vragen?",
         ),
-        *("who drives Delta", "who is the convenor of N-1"),
+        *("who drives Delta", "who is the convenor of N-1", "who runs Delta and how do I reach them"),
     ],
 )
 async def test_who_drives_it_is_told_by_asking(door: Door, said: str) -> None:

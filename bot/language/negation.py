@@ -41,7 +41,7 @@ def denies_verb(words: tuple[str, ...]) -> bool:
     """Tell whether the no stands before the last part of a verb, or is one: "ik trek K-3 niet in", "blijf ervan af"."""
     if words[:1] == ("blijf",) and words[-1] in _KEPT_OFF:
         return True
-    if _need_not(words) or _want_not_to(words):
+    if _need_not(words) or _want_not_to(words) or _not_become(words):
         return True
     return len(words) > 2 and words[-1] in _PARTS and words[-2] == "niet"
 
@@ -58,6 +58,12 @@ def _want_not_to(words: tuple[str, ...]) -> bool:
     return any(trio[:3] == ("dont", "want", "to") and trio[3] not in _COMES for trio in trios) and not (
         _ANY_MORE & {*words}
     )
+
+
+def _not_become(words: tuple[str, ...]) -> bool:
+    """Tell whether somebody is not to become something: "ik wil geen coördinator worden"."""
+    trios = zip(words, words[1:], words[2:], strict=False)
+    return any(trio[::2] == ("geen", "worden") for trio in trios) or ("not", "become") in itertools.pairwise(words)
 
 
 _NEED, _YOU = frozenset({"hoef", "hoeft", "hoeven"}), frozenset({"je", "jij", "u", "jullie"})

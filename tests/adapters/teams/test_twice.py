@@ -181,6 +181,7 @@ async def test_a_choice_that_is_sent_as_a_message_counts_as_well_and_once(clicks
         assert await office.post(message(id=f"m:{number}", value=agreed) | {"text": None}) == 202
         await office.connector.until(lambda before=number: len(office.connector.sent) > before)  # type: ignore[misc]  # a default binds it
         await office.cafe.settled()
-    first, second = office.connector.texts("a:adviseur")
+    weekly = "Wat deze week op je wacht"  # comes on its own on some days: the clock is the machine's
+    first, second = (each for each in office.connector.texts("a:adviseur") if weekly not in each)
     assert "Je vraag is gesteld" in first
     assert "Die vraag is voorbij" in second

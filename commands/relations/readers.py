@@ -291,7 +291,7 @@ _CHANCE: Final = re.compile(r"^\W*(?:kans|chance)\b\W*|\W*\b(?:kans|chance)\W*$"
 
 def what_of(text: str) -> What | None:
     """Read "benut", "kans: benut, bestaand platform"; None where it begins with no kind of relation."""
-    said = " ".join(text.strip(" :;,.").split())
+    said = " ".join(text[: LONGEST_HEAD + LONGEST_LINE].strip(" :;,.").split())
     bare = _CHANCE.sub("", said)
     for name, kind in _kinds():
         if fold(f"{bare} ").startswith(fold(name)) and not bare[len(name) : len(name) + 1].isalnum():

@@ -58,6 +58,8 @@ class Reader(ABC, Generic[T]):
     """A sentence may be added to it while a proposal shows it."""
     alters: ClassVar[bool] = False
     """It keeps, a line a time, what should be otherwise in a proposal: which those are `beside` tells."""
+    named_by: ClassVar[tuple[str, ...]] = ()
+    """Words of the slots that name it in a sentence: a region names an agenda."""
     takes_yes: ClassVar[bool] = False
     """A bare yes may be an answer to it; to other readers of text it promises one."""
 

@@ -101,7 +101,7 @@ async def by_words(ctx: Context, text: str) -> Meant | None:
 
 async def taking_back(ctx: Context, text: str) -> Meant | None:
     """Find the one button of our last answer that undoes what was done, for a line that takes it back."""
-    if ctx.message.values is not None or not retraction.retracts(text):
+    if ctx.message.values is not None or not (retraction.retracts(text) or retraction.stays_after_all(text)):
         return None
     if ctx.commands.alone(text, ctx.language.code):
         return None  # "maak ongedaan" undoes what was done last, whatever was shown since

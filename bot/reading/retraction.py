@@ -3,6 +3,9 @@
 A line is taken so when it says nothing else: one word about a matter makes it about that.
 """
 
+import re
+from collections.abc import Iterable
+
 from storage.database.text import fold
 
 MOST = 9
@@ -14,7 +17,8 @@ def _each(text: str) -> frozenset[str]:
 
 
 _AROUND = _each(
-    """ik i me mij mijn my het it dat dit that this die er hem toch maar dan weer again eens even ff ook nu now nou
+    """ik i me mij mijn my ons onze wij we us our
+    daar hier there het it dat dit that this die er hem toch maar dan weer again eens even ff ook nu now nou
     eigenlijk actually sorry oh o ach nee no neen please graag alsjeblieft aub liever rather wacht wait laat never mind
     nvm bij for voor de the van of to je you kun kan can could wil want would like doe do hoor dus just all the alles
     on second thought bij nader inzien vergeet forget that s is was en and but goed ok oke"""
@@ -35,14 +39,39 @@ _TAKES = (
     ),
 )
 """Words that say together that something is taken back: one of each."""
+_STAYS = ((_each("toch"), _each("wel")), (_each("keep leave after"), _each("on")))
+"""The same of what was ended, and is to go on."""
 
 
 def retracts(text: str) -> bool:
-    """Tell whether a few words take back what was just done, and say nothing else."""
+    """Tell whether a few words take back what was just done, and say nothing else but why."""
+    return any(_takes_back(each, _TAKES) for each in _alone(text))
+
+
+def stays_after_all(text: str) -> bool:
+    """Tell whether a few words want what was just ended to go on: "oh nee toch wel, laat me maar meedoen"."""
+    return any(_takes_back(each, _STAYS) for each in _alone(text))
+
+
+def _alone(text: str) -> tuple[str, ...]:
+    """Return a line, and it without the reason behind it."""
+    clause = _CLAUSE.fullmatch(text.strip())
+    return (text, clause["said"]) if clause else (text,)
+
+
+_CLAUSE = re.compile(
+    r"(?P<said>(?:(?:toch niet|nee|no|oh?|ach|sorry|oeps|oops|wacht|wait),\s+)?[^,.;!?\d]{8,80})"
+    r",\s[^,.;?\d]{4,80}[.!]*",
+    re.IGNORECASE,
+)
+"""What stands before its reason, which names nothing else: "haal dat maar weer weg, er stond een fout in"."""
+
+
+def _takes_back(text: str, pairs: Iterable[tuple[frozenset[str], frozenset[str]]]) -> bool:
     said = fold(text).split()
     if not said or len(said) > MOST or text.rstrip().endswith("?"):
         return False
     words = frozenset(said)
     return any(
-        words & one and (not other or words & other) and words <= one | other | _AROUND | _WHAT for one, other in _TAKES
+        words & one and (not other or words & other) and words <= one | other | _AROUND | _WHAT for one, other in pairs
     )

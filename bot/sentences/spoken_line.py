@@ -134,6 +134,8 @@ def value_of(ctx: Context, command: Command[Any], parameter: Parameter, text: st
         return "".join(_take(left, *letters))
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return _label(ctx, kind, text)
+    if parameter.ask and (named_by := reader_for(ctx.topics, parameter.type).named_by):
+        return "".join(_take(left, *named_by))
     match command.takes if isinstance(kind, type) and issubclass(kind, str) else Takes.nothing:
         case Takes.sentence:
             if leads.only_wishes(command, without_wish(text)[0]):

@@ -47,6 +47,7 @@ class AnAgenda(Reader[Agenda]):
         r"\s*(?:(?:van|voor|of|for)\s+)?(?:de\s+|het\s+|the\s+)?",
         re.IGNORECASE,
     )
+    named_by = ("region", "net")
     NATIONAL: ClassVar = frozenset({"landelijk", "landelijke", "nationaal", "national", "heel nederland", "rijk"})
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> Agenda:

@@ -313,7 +313,13 @@ async def test_how_the_last_thing_stands_is_shown_on_its_card(anna: Person, line
     assert (await anna.says(line)).startswith("K-1")
 
 
-@pytest.mark.parametrize("line", ["toch niet", "haal dat er maar weer af", "doe toch maar niet", "actually, undo that"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("toch niet", "haal dat er maar weer af", "doe toch maar niet", "actually, undo that"),
+        *("toch niet, haal ons daar maar weer af", "haal dat maar weer weg, er stond een fout in"),
+    ],
+)
 async def test_what_was_just_done_is_taken_back_in_any_words(door: Door, line: str) -> None:
     anna = await door.member("Anna")
     await anna.says("volg Twente")
@@ -324,4 +330,17 @@ async def test_a_line_about_something_else_takes_nothing_back(door: Door) -> Non
     anna = await door.member("Anna")
     await anna.says("volg Twente")
     await anna.says("haal water maar weg")
+    assert "Twente" in await anna.says("wat volg ik")
+
+
+async def test_what_was_just_ended_goes_on_after_all(door: Door) -> None:
+    anna = await door.member("Anna")
+    await anna.in_turn("kennismaken aan", "kennismaken uit", "oh nee toch wel, laat me maar meedoen")
+    assert "Zet het uit" in await anna.says("kennismaken aan"), "who takes part already is told how to end it"
+
+
+async def test_a_second_wish_is_no_reason(door: Door) -> None:
+    anna = await door.member("Anna")
+    await anna.says("volg Twente")
+    await anna.says("haal dat weer weg, en volg K-1")
     assert "Twente" in await anna.says("wat volg ik")

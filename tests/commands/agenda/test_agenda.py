@@ -379,3 +379,10 @@ async def test_an_agenda_goes_on_the_programme_of_a_meeting_in_its_order(door: D
     refused = await (await door.member("Bert")).says("agenda Twente voor B-1")
     assert refused.tells("B-1")
     assert (await anna.says("agenda Twente for K-1")).tells("K-1")
+
+
+@pytest.mark.parametrize("said", ["kan K-30 op de leeragenda van Friesland aub", "zet K-30 op de agenda van Drenthe"])
+async def test_on_whose_agenda_a_question_goes_is_read_from_the_sentence(understanding: Door, said: str) -> None:
+    anna = await understanding.member("Anna", regions="Twente")
+    shown = await anna.says(said)
+    assert "Agenda van Friesland" in shown or "Agenda van Drenthe" in shown

@@ -44,7 +44,7 @@ class Words(Reader[str]):
 
     def __init__(self, *, long: bool = False) -> None:
         self.input = Input.text if long else Input.line  # type: ignore[misc]  # a reader of its own kind
-        self.grows = long  # type: ignore[misc]
+        self.grows = long  # type: ignore[misc]  # likewise
 
     async def read(self, ctx: Context, text: str, ask: Ask | None) -> str:
         limit = (ask and ask.max_length) or (LONGEST_TEXT if ask and ask.long else LONGEST_LINE)

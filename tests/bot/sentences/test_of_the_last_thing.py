@@ -3,7 +3,7 @@
 import pytest
 
 from bot.chat.texts import _
-from tests.cafe import Door
+from tests.cafe import Door, Person
 
 
 async def test_of_several_things_the_others_wait_below_the_first(listening: Door) -> None:
@@ -106,11 +106,16 @@ async def test_who_asks_to_see_something_does_not_leave_it(listening: Door) -> N
     assert not said.tells(_("All right, I leave it as it is."))
 
 
-async def test_behind_a_wrong_number_the_other_is_shown_with_the_way_back(listening: Door) -> None:
-    anna, bert = await listening.member("Anna", regions="Twente"), await listening.member("Bert", regions="Twente")
+async def reader_of_two(door: Door) -> Person:
+    """A member of Twente, where somebody else put two items on the agenda."""
+    anna, bert = await door.member("Anna", regions="Twente"), await door.member("Bert", regions="Twente")
     for text in ("hoe houden we het veen nat?", "hoe meten we geluid bij de weg?"):
-        await anna.says(f"zet op de agenda: {text}")
-        await anna.says("ja")
+        await anna.in_turn(f"zet op de agenda: {text}", "ja")
+    return bert
+
+
+async def test_behind_a_wrong_number_the_other_is_shown_with_the_way_back(listening: Door) -> None:
+    bert = await reader_of_two(listening)
     await bert.says("steun G-1")
     said = await bert.says("sorry, verkeerde. ik bedoelde G-2")
     assert said.tells(_("Undo"))
@@ -118,10 +123,7 @@ async def test_behind_a_wrong_number_the_other_is_shown_with_the_way_back(listen
 
 
 async def test_at_a_proposal_the_other_number_is_taken(listening: Door) -> None:
-    anna, bert = await listening.member("Anna", regions="Twente"), await listening.member("Bert", regions="Twente")
-    for text in ("hoe houden we het veen nat?", "hoe meten we geluid bij de weg?"):
-        await anna.says(f"zet op de agenda: {text}")
-        await anna.says("ja")
+    bert = await reader_of_two(listening)
     await bert.says("dat van G-1 willen wij ook wel weten")
     said = await bert.says("oeps verkeerde, ik bedoelde G-2")
     assert said.tells(_("Do I understand you well?"))

@@ -298,6 +298,8 @@ class Reply:
     """Says the same as a reaction to what it answers, in a room of a platform that has these (`Reacting`)."""
     asked_for: bool = False
     """Its reader asked for it, as a digest or to read along: it comes, and is none of what they are told unasked."""
+    command: str = ""
+    """The name of the command that gave it: what is asked next without a name is about that."""
 
     def localised(self, language: Language) -> "Reply":
         """Return this reply in the reader's language: afterwards it holds no `Msg`."""

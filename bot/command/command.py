@@ -222,6 +222,8 @@ class Command(Generic[P]):
     """By language, what calls it when it is all that is said: "wat doe je", and not "wat doe je tegen geluid"."""
     others: "bool | Callable[[Context, Values], Awaitable[bool]]" = False
     """It acts on what is somebody else's: typed, it is asked first, in full; its own button does it."""
+    answers: bool = False
+    """It answers one question in a sentence: how something works here, or what is true of one thing."""
 
     async def __call__(self, ctx: Context, *args: P.args, **kwargs: P.kwargs) -> Reply:
         return await self.run(ctx, *args, **kwargs)
@@ -351,10 +353,7 @@ class Commands:
             self._verbs.setdefault(verb.name, []).append(verb)
         self._phrases = Phrases((each.name, each.phrases, each.filters, bool(each.fills)) for each in self.all)
         self._alone = {
-            (language, fold(line)): each
-            for each in self.all
-            for language, lines in each.alone.items()
-            for line in lines
+            (code, fold(line)): each for each in self.all for code, lines in each.alone.items() for line in lines
         }
 
     @classmethod

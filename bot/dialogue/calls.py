@@ -73,7 +73,7 @@ async def proceed(ctx: Context, command: Command[Any], draft: Draft, *, helping:
         try:
             _require_role(ctx, command)
             ctx.sources = draft.sources
-            return await command.run(ctx, **known)
+            return replace(await command.run(ctx, **known), command=command.name)
         except Refused as refusal:
             raise _kept(refusal, command, draft) from None
     if command.check:

@@ -16,7 +16,7 @@ from bot.dialogue import buttons, calls, corrections, dialogue, drafting, interr
 from bot.dialogue.calls import call_of
 from bot.language import courtesy
 from bot.reading import agreement, numbers, retraction
-from bot.sentences import act_questions, memory, naming, own_words
+from bot.sentences import act_questions, at_hand, memory, naming, own_words
 from bot.sentences.beginning import last_said, read, with_slips
 from bot.sentences.named import is_subject_alone, names_each
 from bot.sentences.restraint import without_what_is_left
@@ -85,7 +85,11 @@ async def _typed(ctx: Context, text: str) -> Reply | tuple[Call, str]:
         shown, line = await _called_by(ctx, plain)
         if shown and not shown.command.writes and shown.command.name != own_words.SEARCH:
             call, text, said = shown, line, plain
-    told = await act_questions.answered(ctx, text) if not (call and not call.rest) else None
+    told = None
+    if not (call and not call.rest):
+        told = await at_hand.answered(ctx, text) or await act_questions.answered(ctx, text)
+    if isinstance(told, Call):
+        return told, told.command.phrase(told.language)
     if told is None and call and await names_each(ctx, call):
         return call, text
     if told is None:

@@ -23,6 +23,8 @@ LONGEST = 30
 """Words of a question about an act. More is a story."""
 ANSWERS = 0.6
 """Probability from which a command that shows something answers the question itself, or another is what is asked."""
+CLEARLY = 0.4
+"""Probability from which what answers a question is what is asked."""
 SHORT = 10
 """Words of a line that asks how to do something here. More tells of one's own case."""
 ABOUT = 0.15
@@ -79,6 +81,8 @@ async def answered(ctx: Context, text: str) -> Reply | None:
     likely = Counter({each.intent: each.p for each in ctx.intents.classifier.read(asked)})
     best = likely.most_common(1)[0] if likely else ("", 0.0)
     command = ctx.commands.by_name.get(best[0])
+    if command and command.answers and best[1] >= CLEARLY:
+        return None  # that is what it answers
     if how_to and command and best[1] >= ANSWERS and _is_told(ctx, command, asked):
         return _explained(ctx, command)
     if not (may or _HOW_IT.search(said)):

@@ -11,7 +11,7 @@ from bot.command.help_heading import HelpHeading
 from bot.sentences.samples import samples_in
 from bot.things.acts import Acts
 from bot.topic import Topic
-from commands.acquaintance import answer, clock, held, standing, take_part
+from commands.acquaintance import answer, clock, explained, held, standing, take_part
 from commands.acquaintance.life import Act
 from storage.vocabulary import Subject
 
@@ -20,6 +20,7 @@ TOPIC = Topic(
     *samples_in(Path(__file__).parent),
     Acts(Subject.member, frozenset({take_part.ON, take_part.OFF, Act.want, Act.rather_not})),
     answer.KNOWN,
+    explained.ASIDES,
     *take_part.UNDO,
     *answer.UNDO,
     *held.HELD,

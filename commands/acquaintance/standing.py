@@ -43,13 +43,15 @@ async def show_introduction(ctx: Context) -> Reply:
     held = await latest(ctx)
     if not await ctx.read(pool.takes_part, ctx.member.id):
         on = Action(_("Turn it on"), get_acquainted.line(), style=Style.primary)
-        what = _("Once a month I can introduce you to somebody from another corner. Nobody sees that you take part.")
+        what = _(
+            "It is off. I can introduce you each month to somebody from another corner. Nobody sees who takes part."
+        )
         return Reply((Text(words(what)), Actions((on,))))
     off = Actions((Action(_("Turn it off"), stop_acquainting.line()),))
     mine = held.side_of(ctx.member.id) if held else None
     if held is None or mine is None:
         day = rounds.next_day(ctx.now, ctx.choices.of(OfficeHours))
-        told = _("There is nobody for you yet this month. I try again on {day}.", day=day)
+        told = _("It is on. There is nobody for you yet this month. I try again on {day}.", day=day)
         return Reply((Text(words(told)), off))
     return await _standing(ctx, held, willing=mine.willing, off=off)
 

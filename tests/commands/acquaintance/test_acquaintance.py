@@ -136,7 +136,7 @@ async def test_who_was_left_is_first_the_next_time(door: Door) -> None:
     assert [len(asked(each)) for each in (*left, late)].count(1) == 2
     (odd,) = [each for each in (*left, late) if not asked(each)]
     assert (await odd.says("kennismaken")).tells(
-        _("There is nobody for you yet this month. I try again on {day}.", day=date(2027, 1, 4))
+        _("It is on. There is nobody for you yet this month. I try again on {day}.", day=date(2027, 1, 4))
     )
     await at(door, datetime(2027, 1, 4, 9, tzinfo=UTC))
     assert len(asked(odd)) == 1

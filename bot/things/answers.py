@@ -1,0 +1,59 @@
+"""Makes a command of a function that answers one question: how something works here, or one fact of one thing.
+
+    @answer(nl=("wie ziet dat ik kennismaak",), en=("who sees that i take part",), asks=_("Who sees it"))
+    async def who_sees_it(ctx: Context) -> Msg: ...                         how it works
+
+    @answer(nl=("hoe vaak is les gebruikt",), en=("how often was lesson used",), asks=_("How often it was used"))
+    async def uses_of_lesson(ctx: Context, lesson: Lesson) -> Msg: ...      a fact, of the thing that is named or shown
+
+The answer comes first and alone; below it stand the thing itself and what can be done next.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from functools import update_wrapper
+from typing import Any, Concatenate, ParamSpec
+
+from bot.chat.reply import Action, Actions, Audience, Reply, Text, words
+from bot.chat.texts import Msg, _
+from bot.command.command import Command, Context, command
+from bot.reading.numbers import kinds_of
+from storage.vocabulary import Role
+
+P = ParamSpec("P")
+
+
+def answer(
+    *,
+    nl: tuple[str, ...],
+    en: tuple[str, ...],
+    asks: Msg,
+    then: tuple[tuple[Msg, Command[Any]], ...] = (),
+    allow: Role = Role.visitor,
+    private: bool = False,
+) -> Callable[[Callable[Concatenate[Context, P], Awaitable[Msg]]], Command[P]]:
+    """Make a command of what answers a question. `then` holds what can be begun from there, by what its button says."""
+
+    def declare(tell: Callable[Concatenate[Context, P], Awaitable[Msg]]) -> Command[P]:
+        async def answered(ctx: Context, /, *args: P.args, **kwargs: P.kwargs) -> Reply:
+            told = await tell(ctx, *args, **kwargs)
+            actions = (*_shown(ctx, (*args, *kwargs.values())), *_begun(ctx, then))
+            return Reply((Text(words(told)), Actions(actions))) if actions else Reply((Text(words(told)),))
+
+        update_wrapper(answered, tell)  # its name, module and parameters are the command's
+        made = command(nl=nl, en=en, summary=asks, allow=allow, safe=True, hidden=True, private=private)
+        return replace(made(answered), answers=True)
+
+    return declare
+
+
+def _shown(ctx: Context, things: tuple[Any, ...]) -> list[Action]:
+    """What shows the thing that the answer is about."""
+    kinds = {kind.type: kind for kind in kinds_of(ctx).values()}
+    numbers = [kinds[type(each)].number(each.id) for each in things if type(each) in kinds]
+    return [Action(_("Show {number}", number=each), each) for each in numbers]
+
+
+def _begun(ctx: Context, then: tuple[tuple[Msg, Command[Any]], ...]) -> list[Action]:
+    """What can be done next, by who may begin it."""
+    return [Action(label, each.line(), Audience.asker) for label, each in then if ctx.member.role >= each.begun_by]

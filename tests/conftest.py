@@ -1,16 +1,18 @@
 """What tests stand on: real servers, and a database of each kind."""
 
+import asyncio
 import fcntl
 import gc
 import os
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 import structlog
+import uvloop
 from hypothesis import settings
 from sqlalchemy import Connection, text
 
@@ -74,6 +76,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [each for each in items if each not in spared]
     workers = getattr(config, "workerinput", {}).get("workercount", 1)
     items[:] = selection.longest_first(items, workers)
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Run tests on the event loop that the product runs on (`bot.process.event_loop`)."""
+    return {"uvloop": uvloop.new_event_loop}
 
 
 def pytest_collection_finish() -> None:

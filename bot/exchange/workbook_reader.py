@@ -66,6 +66,8 @@ def _sheets(workbook: Path, folder: Path) -> Iterator[dict[str, object]]:
 def _rows(out, rows, title: str) -> int:  # type: ignore[no-untyped-def]  # openpyxl has no types
     count = 0
     for number, row in enumerate(rows, 1):
+        if row.count(None) == len(row):
+            continue  # a cell far away has a million of these before it
         cells = [_text(each) for each in row]
         while cells and not cells[-1]:
             cells.pop()

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.language.english import in_dutch, mended
 from bot.language.sentence import Sentence, Wanted
@@ -11,8 +12,6 @@ from storage.search.lexicon import COMMON, Lexicon
 from storage.search.stopwords import CHAT, STOP
 
 EMPTY = frozenset(CHAT | STOP)
-_REAL = frozenset(map(stem, COMMON))
-"""Stems of words that are real, though the corpus may not have them."""
 CORRECTION = 0.8
 """How much the word counts that an unknown word is probably a misspelling of."""
 ENGLISH = 0.5
@@ -23,6 +22,12 @@ PART = 0.5
 """How much a part of a compound in the question counts, against the whole."""
 LENGTH = 0.5
 """How much the length of a word takes off each of its pieces; at 1 a long word would count no more than a short one."""
+
+
+@lru_cache(1)
+def _real() -> frozenset[str]:
+    """Return the stems of words that are real, though the corpus may not have them."""
+    return frozenset(map(stem, COMMON))
 
 
 def spelled(sentence: Sentence, lexicon: Lexicon, held: Collection[str] = ()) -> Sentence:
@@ -80,7 +85,7 @@ def _misspelt_english(sentence: Sentence, lexicon: Lexicon) -> dict[str, str]:
 def _empty(word: str) -> bool:
     """Tell whether it is a slip of the finger for a word that carries nothing: wete, of weten; not meten, of moeten."""
     known = slipped(word, EMPTY)
-    return known is not None and (stem(word) == stem(known) or stem(word) not in _REAL)
+    return known is not None and (stem(word) == stem(known) or stem(word) not in _real())
 
 
 def _with_dutch(sentence: Sentence, misspelt: Mapping[str, str]) -> Sentence:

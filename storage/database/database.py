@@ -11,8 +11,8 @@ at a few milliseconds (docs/decisions.md, "Plain functions on threads").
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
@@ -30,7 +30,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from storage.database.announcements import Listeners, announced
-from storage.database.ending import LOOK_EVERY, Running
+from storage.database.ending import Running, Watch
 from storage.database.engines import postgres_engine, sqlite_engine
 from storage.database.time_limit import uncounted
 from storage.database.write_queue import WriteQueue
@@ -272,7 +272,7 @@ class Transaction:
 
         with uncounted():
             await self._database.turns.take()
-        opening = asyncio.get_running_loop().run_in_executor(self._database.write_threads, connect)
+        opening = self._database.write_threads.submit(connect)
         try:
             return await _through(opening)
         except BaseException:  # whatever it was: it is raised again
@@ -339,31 +339,27 @@ def _at_once(connection: Connection, ask: Callable[[Transaction], Coroutine[Any,
 
 async def _hop(threads: ThreadPoolExecutor, work: Callable[[], T], running: Running | None = None) -> T:
     """Run `work` on a thread. When cancelled, wait for it to end first: a connection has one user at a time."""
-    return await _through(asyncio.get_running_loop().run_in_executor(threads, work), running)
+    return await _through(threads.submit(work), running)
 
 
-async def _through(future: "asyncio.Future[T]", running: Running | None = None) -> T:
-    """Return what a thread makes. Cancelled, even twice, it ends when the thread has.
+async def _through(doing: "Future[T]", running: Running | None = None) -> T:
+    """Return what a thread makes. Cancelled, even twice, it ends when the thread has, if that had begun.
 
     For a handler what is `running` counts as its own time, and is ended when that is up.
     """
-    cancelled = False
     with uncounted() as own:
-        look = LOOK_EVERY if own and running else None
-        while not future.done():
-            try:
-                await asyncio.wait([future], timeout=look)
-                if own and running and not future.done():
-                    # On a thread: to tell PostgreSQL takes a line of its own.
-                    await asyncio.to_thread(running.end_after, own.left)
-            except asyncio.CancelledError:
-                cancelled = True
-        if own and running:
-            own.take(running.computed)
-    if cancelled:
-        future.exception()  # so that nobody complains that it was not looked at
-        raise asyncio.CancelledError
-    return future.result()
+        watching = Watch(running, own.left) if own and running else None
+        try:
+            return await asyncio.wrap_future(doing)
+        except asyncio.CancelledError:
+            while not doing.done():
+                with suppress(asyncio.CancelledError):
+                    await asyncio.wait([asyncio.wrap_future(doing)])
+            raise
+        finally:
+            if own and running and watching:
+                watching.end()
+                own.take(running.computed)
 
 
 def _make_private(file: Path) -> None:

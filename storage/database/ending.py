@@ -4,6 +4,7 @@ A thread cannot be killed. What computes in Python gets an exception between two
 to drop the statement that it is at. What waits, for a lock or a server that is away, computes nothing, and goes on.
 """
 
+import asyncio
 import ctypes
 import threading
 import time
@@ -72,6 +73,31 @@ class Running:
                 return
             drop = getattr(self._connection, "interrupt", None) or self._connection.cancel
             drop()
+
+
+class Watch:
+    """Looks now and then at what runs on a thread, from the event loop, and ends it when its time is up."""
+
+    def __init__(self, running: Running, left: float) -> None:
+        """`left` is how many seconds it may compute."""
+        self._running, self._left = running, left
+        self._looking: asyncio.Task[None] | None = None
+        # Most of what runs has ended long before the first look.
+        self._first = asyncio.get_running_loop().call_later(LOOK_EVERY, self._look)
+
+    def _look(self) -> None:
+        self._looking = asyncio.create_task(self._look_on())
+
+    async def _look_on(self) -> None:
+        while True:
+            # On a thread: to tell PostgreSQL takes a line of its own.
+            await asyncio.to_thread(self._running.end_after, self._left)
+            await asyncio.sleep(LOOK_EVERY)
+
+    def end(self) -> None:
+        self._first.cancel()
+        if self._looking:
+            self._looking.cancel()
 
 
 def _let_through() -> None:

@@ -1,11 +1,12 @@
 """Opens SQLite and PostgreSQL as the product needs them."""
 
+import sqlite3
 from select import POLLIN, poll
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.exc import InvalidatePoolError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 BUSY_TIMEOUT_MS = 10_000
@@ -34,7 +35,11 @@ def sqlite_engine(url: URL, *, begin: str, size: int, query_only: bool = False) 
 
     @event.listens_for(engine, "begin")
     def begin_explicitly(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        # Straight to the driver: by way of SQLAlchemy it takes half the time of a small read.
+        try:
+            connection.connection.cursor().execute(begin)
+        except sqlite3.Error as failure:
+            raise OperationalError(begin, None, failure) from failure
 
     return engine
 

@@ -152,6 +152,7 @@ clean: ## Remove what was installed and made here (not ./var, where your data is
 
 ##### Environments: a stamp file says that what the lock names is installed
 
+.venv-synapse/bin/python: | .venv/bin/python
 .venv/bin/python .venv-synapse/bin/python:
 	@[ -n "$(PYTHON)" ] || { $(call debian,python3); }
 	@python=$${PYTHON:-$(PYTHON)}; python=$${python:-python3}; \

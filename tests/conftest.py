@@ -26,7 +26,7 @@ from storage.database.database import Database
 from storage.maintenance import migrate
 from storage.maintenance.every_table import every_table
 from storage.tables.base import metadata
-from tests import FUZZ, ROOT, compiled, selection
+from tests import FUZZ, ROOT, SAMPLED, compiled, selection
 from tests.cafe import ALL, START, Door
 from tests.servers.chromium import Chromium
 from tests.servers.postgres import Postgres
@@ -36,7 +36,7 @@ from tests.servers.teams_client import TeamsClient
 from tests.small_map import draw
 
 # The same examples in every run but those of `make fuzz`, and none fails for being slow on a busy machine.
-settings.register_profile("ours", max_examples=100 * FUZZ, derandomize=FUZZ == 1, deadline=None)
+settings.register_profile("ours", max_examples=50 * FUZZ, derandomize=FUZZ == 1, deadline=None)
 settings.load_profile("ours")
 
 # With rich, one logged traceback takes longer than most tests.
@@ -72,6 +72,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     selection.mark(items)
     if not config.getoption(selection.BOTH):
         spared = {each for each in items if selection.runs_on_postgresql(each) and not selection.can_differ(each)}
+        if SAMPLED:
+            spared |= selection.thinned(each for each in items if each not in spared)
         config.hook.pytest_deselected(items=list(spared))
         items[:] = [each for each in items if each not in spared]
     workers = getattr(config, "workerinput", {}).get("workercount", 1)

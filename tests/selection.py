@@ -5,6 +5,7 @@ transactions, locks, what a killed process leaves, and a share of search, of the
 (`tests/commands/<topic>/test_<topic>.py`). `ALL=1 make test` runs every test on both.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
@@ -34,7 +35,6 @@ DIFFERS = (
     "servers",
     "bot/cli",
     "bot/digest",
-    "bot/exchange",
     "bot/inbound",
     "bot/outbound",
     "bot/process",
@@ -49,9 +49,28 @@ DIFFERS = (
 """Folders and files below `tests` that run on both, beside the journeys of the topics."""
 
 
-SAMPLED = ("adapters/web/test_pages.py", "bot/search", "commands/test_transcripts.py")
+SAMPLED = ("adapters/web/test_pages.py", "bot/exchange", "bot/search", "commands/test_transcripts.py")
 SHARE = 6
 """Of these and of the journeys one in so many runs on PostgreSQL in `make test`, by its name: each topic has some."""
+
+THINNED = {
+    "adapters/matrix/test_crashes.py": 2,
+    "adapters/teams/test_forged.py": 2,
+    "adapters/teams/test_killed.py": 2,
+    "adapters/web/workbench/test_rights.py": 2,
+    "bot/dialogue/test_steps.py": 2,
+    "bot/inbound/test_killed.py": 2,
+    "commands/test_hostile_text.py": 2,
+    "commands/test_map_rights.py": 2,
+    "commands/test_phrases.py": 4,
+    "commands/test_rights.py": 3,
+    "commands/test_transcripts.py": 2,
+    "commands/test_unnamed.py": 2,
+}
+"""Files of which each test with many cases runs one case in so many in `make test`, and all of them in `make fuzz`.
+
+Their cases are of one kind: the same walk by another role, the same text at another step, a kill one step later.
+"""
 
 PROCESSES = (
     *("bot/cli", "bot/inbound/test_killed.py", "adapters/teams/test_killed.py", "adapters/web/test_spectral.py"),
@@ -110,10 +129,25 @@ def _of_file(file: Path) -> tuple[str, ...]:
     """What all tests in a file are marked with."""
     path = _below_tests(file)
     marks = {
+        "sampled": path.as_posix() in THINNED,
         "process": any(path.is_relative_to(each) for each in PROCESSES),
         "long": any(path.match(each) for each in LONG),
     }
     return tuple(mark for mark, holds in marks.items() if holds)
+
+
+def thinned(items: Iterable[pytest.Item]) -> set[pytest.Item]:
+    """Return the cases that are left out of a run which takes a share of them; of no test all."""
+    cases: defaultdict[str, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        if _below_tests(item.path).as_posix() in THINNED:
+            cases[item.nodeid.partition("[")[0]].append(item)
+    left: set[pytest.Item] = set()
+    for test, of_it in cases.items():
+        share = THINNED[_below_tests(of_it[0].path).as_posix()]
+        kept = of_it[crc32(test.encode()) % min(share, len(of_it)) :: share]
+        left.update(set(of_it) - set(kept))
+    return left
 
 
 @cache

@@ -1,6 +1,6 @@
 """Weeks of digests, made by three replicas whose clocks differ and that are killed at random: each once.
 
-A hundred weeks, a thousand in `make fuzz`.
+Fifty weeks, a thousand in `make fuzz`.
 """
 
 import asyncio
@@ -34,7 +34,7 @@ from tests.servers.postgres import Postgres
 
 EACH = 20
 """Of so many weeks at least one has a kill, and one a change, whatever chance says."""
-WEEKS = 1000 if FUZZ > 1 else 100
+WEEKS = 1000 if FUZZ > 1 else 50
 APART = timedelta(seconds=90)
 LEASE = timedelta(seconds=1)
 BEGIN = datetime(2026, 1, 1, 12, tzinfo=UTC)

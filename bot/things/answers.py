@@ -9,14 +9,15 @@
 The answer comes first and alone; below it stand the thing itself and what can be done next.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from functools import update_wrapper
+from inspect import signature
 from typing import Any, Concatenate, ParamSpec
 
 from bot.chat.reply import Action, Actions, Audience, Reply, Text, words
 from bot.chat.texts import Msg, _
-from bot.command.command import Command, Context, command
+from bot.command.command import Command, Context, Takes, command
 from bot.reading.numbers import kinds_of
 from storage.vocabulary import Role
 
@@ -31,8 +32,14 @@ def answer(
     then: tuple[tuple[Msg, Command[Any]], ...] = (),
     allow: Role = Role.visitor,
     private: bool = False,
+    takes: Takes = Takes.nothing,
+    fills: Callable[[Context, str], Awaitable[Mapping[str, str]]] | None = None,
 ) -> Callable[[Callable[Concatenate[Context, P], Awaitable[Msg]]], Command[P]]:
-    """Make a command of what answers a question. `then` holds what can be begun from there, by what its button says."""
+    """Make a command of what answers a question. `then` holds what can be begun from there, by what its button says.
+
+    `takes` and `fills` are those of a command: what it is about may be named in any words. What is about no thing is
+    also called by one of its lines alone: "wat is een casus" asks for no word of the glossary.
+    """
 
     def declare(tell: Callable[Concatenate[Context, P], Awaitable[Msg]]) -> Command[P]:
         async def answered(ctx: Context, /, *args: P.args, **kwargs: P.kwargs) -> Reply:
@@ -41,7 +48,18 @@ def answer(
             return Reply((Text(words(told)), Actions(actions))) if actions else Reply((Text(words(told)),))
 
         update_wrapper(answered, tell)  # its name, module and parameters are the command's
-        made = command(nl=nl, en=en, summary=asks, allow=allow, safe=True, hidden=True, private=private)
+        made = command(
+            nl=nl,
+            en=en,
+            summary=asks,
+            allow=allow,
+            safe=True,
+            hidden=True,
+            private=private,
+            takes=takes,
+            fills=fills,
+            alone={} if len(signature(tell).parameters) > 1 else {"nl": nl, "en": en},
+        )
         return replace(made(answered), answers=True)
 
     return declare
@@ -50,7 +68,8 @@ def answer(
 def _shown(ctx: Context, things: tuple[Any, ...]) -> list[Action]:
     """What shows the thing that the answer is about."""
     kinds = {kind.type: kind for kind in kinds_of(ctx).values()}
-    numbers = [kinds[type(each)].number(each.id) for each in things if type(each) in kinds]
+    held = [getattr(each, "network", each) for each in things]  # a programme or hub is shown as its network
+    numbers = [kinds[type(each)].number(each.id) for each in held if type(each) in kinds]
     return [Action(_("Show {number}", number=each), each) for each in numbers]
 
 

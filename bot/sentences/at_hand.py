@@ -32,7 +32,8 @@ async def answered(ctx: Context, text: str) -> Reply | Call | None:
     found = await named_in(ctx, text)
     if any(slot.word in _MATTERS or len(slot.word) == 1 for slot in found):
         return None
-    if aside := side_questions.aside_of(text):
+    # "Wie ziet dat?" is asked of what that is, also where the number of it stands in its place by now.
+    if aside := side_questions.aside_of(text) or side_questions.aside_of(ctx.message.text):
         held = (each for each in ctx.topics.all(Asides) if any(room_of(one) == room for one in each.commands))
         if told := next((each.answers[aside] for each in held if aside in each.answers), None):
             return say(told)

@@ -58,8 +58,8 @@ _THING = (
     r"|in de lijst|van de lijst|on the list|of the list)"
 )
 _AFTER = (
-    r"(?=\s*(?:$|[.,!?])|\s+(?:maar|dan|eens|graag|please|door|aan|uit|op|af|goed|over(?= aan\b|\W*$)|toe|weer|ook|nu"
-    r"|now|niet|off|up|on|zien|laten|volgen|sluiten|bekijken|in|and|en|bij|naar|met)\b)"
+    r"(?=\s*(?:$|[.,!?])|\s+(?:maar|dan|eens|graag|please|al|nog|door|aan|uit|op|af|goed|over(?= aan\b|\W*$)|toe|weer"
+    r"|ook|nu|now|niet|off|up|on|zien|laten|volgen|sluiten|bekijken|in|and|en|bij|naar|met)\b)"
 )
 _PLACED = re.compile(rf"\b(?:de|het|die|the|that)\s+(?P<at>{'|'.join(_PLACES)})(?:\s+{_THING})?{_AFTER}", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?:nummer|nr\.?|number|no\.)\s*(?P<n>\d{1,2})\b", re.IGNORECASE)
@@ -76,6 +76,12 @@ _HERE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\b[A-Z]-\d{1,9}\b")
+_OF_ANOTHER = re.compile(
+    r"(?:en|and|maar|but)\s+(?:hoe is |wat is |how about |what about )?(?:die|dat|that|the one)\s+"
+    r"(?:in|van|uit|voor|of|for)\s+(?P<where>[^?!.,]{2,40}?)\W*",
+    re.IGNORECASE,
+)
+"""Asks for the same of another place than that of what was shown: "en die in Flevoland?" below a hub."""
 _THERE = re.compile(r"^(?:daar|hier) weet ik\b", re.IGNORECASE)
 _NOTHING_NAMED = re.compile(
     r"^(?P<act>\w+)(?:\s+(?:die|deze|hem|haar|dat|dit|it|that|this|dan|maar|eens|ook|graag|toch|please|then))+\W*$",
@@ -251,6 +257,9 @@ async def resolved(ctx: Context, text: str) -> str:
         return f"{asked['who']} {asked['role']} {of} {thing}" if thing else text
     if _WHO_IN_IT.match(text) and (shown := (await table(ctx)).shown):
         return shown
+    if other := _OF_ANOTHER.fullmatch(text.strip()):
+        shown = (await table(ctx)).shown
+        return of_another(shown, other["where"]) if " " in shown else text
     text = _THERE.sub("ik weet hier", text)
     if theirs := _THEIRS.search(text):
         on = await table(ctx)

@@ -241,8 +241,9 @@ def _reason(text: str) -> str:
 
 
 _WHY = re.compile(
-    r"(?:\b(?:omdat|want|aangezien|because|since)|,(?=\s+(?:er|het|hij|ze|zij|dit|dat|die|de|we|wij|ik|geen"
-    r"|it|there|this|that|they|we|i|no)\b)|:)\s+(?P<why>\S.*)",
+    r"(?:\b(?:omdat|want|aangezien|wegens|vanwege|because(?: of)?|due to|since)"
+    r"|,(?=\s+(?:er|het|hij|ze|zij|dit|dat|die|de|we|wij|ik|geen|te|niemand|onvoldoende"
+    r"|it|there|this|that|they|we|i|no|too|nobody|not enough|the)\b)|:)\s+(?P<why>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 """Behind what a line says why."""

@@ -19,7 +19,7 @@ from bot.things.listing import Asked, asked, label_values, names_of_values, only
 from bot.things.making import room_of
 from commands.cases.bring import empty
 from commands.cases.card import card, line_of
-from commands.cases.labels import ASPECTS, SIZES, STATES
+from commands.cases.labels import AMONG, ASPECTS, SIZES, STATES, Among
 from commands.cases.rights import sees, unseen
 from storage.cases import cases
 from storage.cases.case import CASE, OPEN, Aspect, Case, Filter, Size, State
@@ -29,9 +29,18 @@ from storage.vocabulary import Role
 
 _KNOWN = {
     **label_values(STATES.labels),
+    **names_of_values(AMONG.labels, AMONG.also),
     **names_of_values(SIZES.labels, {Size.small: ("kleine",), Size.large: ("grote",)}),
 }
 _EMPTY = (
+    "reactie",
+    "reacties",
+    "reaction",
+    "reactions",
+    "nu",
+    "nog",
+    "now",
+    "still",
     "casus",
     "casussen",
     "cases",
@@ -51,7 +60,7 @@ _NUMBER = re.compile(rf"(?<!\w)c\s?[{HYPHENS}]?\s?\d{{1,9}}(?!\w)", re.IGNORECAS
 _HIDDEN = frozenset({State.hidden, State.withdrawn})
 
 
-async def _titled(ctx: Context, text: str) -> Mapping[str, str]:
+async def titled(ctx: Context, text: str) -> Mapping[str, str]:
     """Return the case that a sentence names, by its number or title."""
     if numbered := _NUMBER.search(text):
         return {"case": numbered[0]}
@@ -66,7 +75,7 @@ async def _titled(ctx: Context, text: str) -> Mapping[str, str]:
     summary=_("Look at one case"),
     safe=True,
     hidden=True,
-    fills=_titled,
+    fills=titled,
 )
 async def show_case(ctx: Context, case: Case) -> Reply:
     return await on_one_view(ctx, lambda reading: card(reading, case))
@@ -78,6 +87,7 @@ async def show_case(ctx: Context, case: Case) -> Reply:
     summary=_("See which cases were put in"),
     safe=True,
     takes=Takes.names,
+    filters=(STATES, SIZES, AMONG),
 )
 async def list_cases(ctx: Context, which: str = "") -> Reply:
     found = asked(ctx, which, _KNOWN, empty=_EMPTY)
@@ -85,6 +95,8 @@ async def list_cases(ctx: Context, which: str = "") -> Reply:
 
     async def find(each: Asked) -> tuple[list[Case], int]:
         states = frozenset(State(value) for value in only(each.values, State)) - _HIDDEN
+        if only(each.values, Among):
+            states = states or OPEN
         sizes = only(each.values, Size)
         what = Filter(
             states or frozenset({*OPEN, State.closed}),
@@ -94,6 +106,7 @@ async def list_cases(ctx: Context, which: str = "") -> Reply:
             frozenset({room.id}) if room else frozenset(),
             circles,
             each.narrow,
+            alone=Among.waiting in each.values,
         )
         return await ctx.read(cases.find, what, limit=page_size(ctx), offset=each.offset)
 

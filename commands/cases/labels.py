@@ -1,8 +1,20 @@
 """Names the states and sizes of cases, and what they are compared by."""
 
+from enum import StrEnum
+
 from bot.chat.texts import _
 from bot.command.labels import Labels
 from storage.cases.case import Aspect, Size, State
+
+
+class Among(StrEnum):
+    """Says what a list of cases is narrowed to that is no state."""
+
+    running = "running"
+    """Not finished."""
+    waiting = "waiting"
+    """Not finished, and nobody thought along."""
+
 
 STATES = Labels(
     State,
@@ -22,5 +34,16 @@ ASPECTS = Labels(
         Aspect.changes: _("what changes"),
         Aspect.carries: _("who carries it"),
         Aspect.practice: _("where practical knowledge is used"),
+    },
+)
+AMONG = Labels(
+    Among,
+    {Among.running: _("running"), Among.waiting: _("without a reaction")},
+    {
+        Among.running: ("lopend", "lopen", "loopt", "bezig", "gaande", "ongoing", "going on", "niet klaar", "open"),
+        Among.waiting: (
+            *("wachten", "wachten op een reactie", "zonder reacties", "geen reactie", "nog niemand", "onbeantwoord"),
+            *("waiting", "wait", "wait for a reaction", "without reactions", "no reaction", "nobody yet", "unanswered"),
+        ),
     },
 )

@@ -139,3 +139,5 @@ class Filter:
     rooms: frozenset[int] = frozenset()
     circles: frozenset[Thing] = frozenset()
     narrow: Narrow = ALL_OF_IT
+    alone: bool = False
+    """Only those along with which nobody thought."""

@@ -287,6 +287,8 @@ def _conditions(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
     found = [state.in_(sorted(which.states)), or_(everyone, *here, *mine)]
     found += about_all(tx, (case_regions, which.regions), (case_themes, which.themes), by_id=True)
     found += narrowed(tx, which.narrow, cases.c.id, cases.c.made_at, by_id=True)
+    if which.alone:
+        found.append(~exists().where(thoughts.c.case_id == c.id))
     if which.size is not None:
         found.append(c.size == which.size)
     return found

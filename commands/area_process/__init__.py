@@ -8,7 +8,7 @@ from bot.sentences.samples import samples_in
 from bot.things.acts import Acts
 from bot.things.card import CardButtons, CardFacts
 from bot.topic import Topic
-from commands.area_process import agree, card, clock, digest, held, lists, measures, steps, talk, todo
+from commands.area_process import agree, card, clock, digest, explained, held, lists, measures, steps, talk, todo
 from storage.vocabulary import Subject
 
 TOPIC = Topic(
@@ -27,6 +27,7 @@ TOPIC = Topic(
     todo.UPKEEP,
     clock.WORK,
     measures.BEGUN,
+    explained.ASIDES,
     HelpHeading(
         _("Area processes"),
         (

@@ -48,6 +48,9 @@ async def show_agreements(ctx: Context, which: str = "") -> Reply:
     except Several as several:
         return several.reply
     if not await is_partner(ctx, found.network):
+        if found.process is None:
+            none = _("{name} is no area process yet, so nothing was agreed.", name=network_title(found.network))
+            return Reply((Text(words(none)), Actions((Action(_("View the network"), found.number),))))
         process, look = going(found), Action(_("View"), show_process.line(found.number))
         told = _("Agreements are for who takes part in {name}.", name=network_title(found.network))
         seen = _("This you do see: {step}.", step=card.step_of(process))

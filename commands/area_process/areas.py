@@ -11,7 +11,9 @@ from bot.chat.spans import Bold
 from bot.chat.texts import _
 from bot.command.command import Context
 from bot.command.refusal import Refused
+from bot.language.sentence import understand
 from bot.reading.record_readers import network_number, network_title
+from bot.sentences import memory
 from storage.area_process import area_processes
 from storage.area_process.area_process import AreaProcess
 from storage.database.database import Tx
@@ -56,7 +58,11 @@ def name_in(text: str) -> str:
 def _found(tx: Tx, ctx: Context, text: str) -> list[Network]:
     """Find the networks that a text names, also with a story behind the name; one's own where it names none."""
     names = dict.fromkeys((name_in(text), name_in(_CLAUSE.split(text)[0])))
-    return next(filter(None, (_called(tx, ctx, each) for each in names)), [])
+    named = next(filter(None, (_called(tx, ctx, each) for each in names)), [])
+    if named or not name_in(text):
+        return named
+    regions = [ctx.atlas.regions[each].name for each in understand(text, ctx.vocabulary).ids("region")]
+    return next(filter(None, (_called(tx, ctx, each) for each in regions)), [])
 
 
 def _called(tx: Tx, ctx: Context, name: str) -> list[Network]:
@@ -73,8 +79,12 @@ def _called(tx: Tx, ctx: Context, name: str) -> list[Network]:
 
 
 async def area(ctx: Context, text: str, command: Line) -> Area:
-    """Return the area that a text names, else the only one of one's own. Raises `Refused`, `Several`."""
-    found = await ctx.read(_found, ctx, text)
+    """Return the area that a text names, else that was just shown, else the only one of one's own.
+
+    Raises `Refused`, `Several`.
+    """
+    shown = "" if name_in(text) else (await memory.table(ctx)).thing
+    found = await ctx.read(_found, ctx, shown if shown.startswith("N-") else text)
     held = await ctx.read(area_processes.load, [each.id for each in found])
     going = [each for each in found if each.id in held]
     those = going if len(going) == 1 else found
@@ -110,4 +120,6 @@ def looks_after(ctx: Context, network: Network) -> bool:
 def require_looks_after(ctx: Context, network: Network) -> None:
     """Raises `Refused` for who does not."""
     if not looks_after(ctx, network):
-        raise Refused(_("Who drives {name} can do this, or a coordinator.", name=network_title(network)))
+        told = _("Who drives {name} can do this, or a coordinator.", name=network_title(network))
+        look = Action(_("View the network"), network_number(network))
+        raise Refused(reply=Reply((Text(words(told)), Actions((look,)))))

@@ -151,7 +151,8 @@ async def speak_to_human(ctx: Context) -> Reply:
     ]
     near = sorted(reachable, key=lambda each: not (each.regions & ctx.member.regions))[:MOST]
     if not near:
-        return say(_("You can ask the people in your channel. Who coordinates the Café did not show themselves here."))
+        told = _("Yes: what you ask the desk goes to a person, also without signing up. Or ask in your channel.")
+        return Reply((Text(words(told)), Actions((Action(_("Ask the desk"), ctx.line("put_request")),))))
     items = []
     for each in near:
         name, about = named_to(ctx, each)

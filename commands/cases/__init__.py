@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from bot.chat.texts import _
-from bot.command.asides import Aside, Asides
 from bot.command.command import Verb
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind
@@ -21,6 +20,7 @@ from commands.cases import (
     card,
     contributions,
     digest,
+    explained,
     held,
     hooks,
     labels,
@@ -91,13 +91,7 @@ TOPIC = Topic(
         _("All members see it, and may think along. It can be put without your name."),
         rank=50,
     ),
-    Asides(
-        (bring.bring_case,),
-        {
-            Aside.hears: _("Yes. You hear it when somebody thinks along."),
-            Aside.decides: _("Nobody has to decide. Who wants to, thinks along."),
-        },
-    ),
+    explained.ASIDES,
     HelpHeading(
         _("Cases"),
         (

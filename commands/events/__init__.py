@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from bot.chat.texts import _
-from bot.command.asides import Aside, Asides
 from bot.command.command import ANY, Verb
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind, Reads
@@ -25,6 +24,7 @@ from commands.events import (
     coming,
     contributions,
     digest,
+    explained,
     gathering,
     groups,
     held,
@@ -149,13 +149,7 @@ TOPIC = Topic(
     todo.CHORES,
     *AUTHORED,
     Welcomes(announce.announce, _("A meeting"), _("All members see it. Who comes gets the place."), told=False),
-    Asides(
-        (announce.announce,),
-        {
-            Aside.hears: _("Yes. You hear who comes."),
-            Aside.decides: _("Nobody has to decide. It is announced when you say yes."),
-        },
-    ),
+    explained.ASIDES,
     HelpHeading(
         _("Meetings"),
         (

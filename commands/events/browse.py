@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.chat.line import Line
-from bot.chat.reply import Action, Actions, Block, Heading, Items, Quote, Reply, Text, say, words
+from bot.chat.reply import Action, Actions, Block, Heading, Inline, Items, Quote, Reply, Text, words
 from bot.chat.spans import Code
 from bot.chat.texts import _, _n
 from bot.command.command import Context, command
@@ -16,7 +16,7 @@ from bot.things.listing import Asked, Part, asked, names_of_values, page_size, w
 from bot.things.making import room_of
 from commands.events.announce import announce
 from commands.events.card import card, item, look
-from commands.events.labels import STATES
+from commands.events.labels import STATES, when
 from commands.events.rights import groups, require_seen
 from storage.database.pages import Narrow
 from storage.events import meetings
@@ -100,9 +100,20 @@ async def show_meeting(ctx: Context, meeting: Meeting) -> Reply:
 async def read_report(ctx: Context, meeting: Meeting) -> Reply:
     await require_seen(ctx, meeting)
     if not meeting.report:
-        return say(_("There is no report yet."))
+        return _unreported(ctx, meeting)
     told = Heading(words(_("Report of {number} {title}", number=Code(meeting.number), title=meeting.title)))
     return Reply((told, Quote(words(meeting.report)), Actions((look(meeting),))))
+
+
+def _unreported(ctx: Context, meeting: Meeting) -> Reply:
+    """Say of which meeting there is no report, when that was, and what is known to have come of it."""
+    number, title, draft = Code(meeting.number), meeting.title, meeting.draft
+    told: list[Inline] = [
+        _("There is no report yet of {number} {title} ({when}).", number=number, title=title, when=when(draft))
+    ]
+    if draft.outcome:
+        told += [" ", _("What came of it: {outcome}.", outcome=draft.outcome.strip(" ."))]
+    return Reply((Text(words(*told)), Actions((look(meeting),))))
 
 
 async def _read(ctx: Context, text: str) -> Mapping[str, str]:

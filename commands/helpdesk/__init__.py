@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from bot.chat.texts import _
-from bot.command.asides import Aside, Asides
 from bot.command.command import Verb
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind, Reads
@@ -21,6 +20,7 @@ from commands.helpdesk import (
     card,
     contributions,
     desks,
+    explained,
     fixed,
     held,
     labels,
@@ -96,15 +96,7 @@ TOPIC = Topic(
         _("Only you and the desk see it. It stands in no list or digest, and goes after a year."),
         rank=60,
     ),
-    Asides(
-        (put.put_request, put.put_cafe_request),
-        {
-            Aside.decides: _("Somebody of the desk takes it up, and looks who can help."),
-            Aside.hears: _("Yes. Somebody of the desk answers you here."),
-            Aside.lasts: _("Within two working days you hear something from a person."),
-            Aside.stays: _("It stands in no list, and goes after a year."),
-        },
-    ),
+    explained.ASIDES,
     HelpHeading(
         _("The desk"),
         (put.put_request, put.put_cafe_request, browse.list_requests, desks.list_desks, desks.leave_desk),

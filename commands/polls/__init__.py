@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from bot.chat.texts import _
-from bot.command.asides import Aside, Asides
 from bot.command.command import Verb
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind
@@ -20,6 +19,7 @@ from commands.polls import (
     clock,
     contributions,
     digest,
+    explained,
     held,
     labels,
     make,
@@ -76,15 +76,7 @@ TOPIC = Topic(
         _("Nobody sees who chose what, unless it is an open poll: that says so. You can change it until it closes."),
         told=False,
     ),
-    Asides(
-        (make.make_poll, make.open_poll),
-        {
-            Aside.seen: _("Nobody sees who chose what, unless it is an open poll."),
-            Aside.hears: _("Yes. You see the result when it closes."),
-            Aside.lasts: _("It is open as long as stands there. You can change that first."),
-            Aside.name: _("Nobody sees who chose what, unless it is an open poll."),
-        },
-    ),
+    explained.ASIDES,
     HelpHeading(_("Polls"), (make.make_poll, make.open_poll, vote.vote, browse.list_polls), rank=45),
     shapes.VOTES,
     shapes.ASKS,

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.reply import Action, Actions, Inline, Reply, Text, say, words
 from bot.chat.spans import Bold
 from bot.chat.texts import Msg, _, _n, typed
-from bot.command.command import Ask, Command, Context, Values, command
+from bot.command.command import Ask, Command, Context, Takes, Values, command
 from bot.command.refusal import Refused
 from bot.dialogue import calls
 from bot.dialogue.draft import Draft as Typing
@@ -344,6 +344,7 @@ async def _scale_shown(ctx: Context, known: Values) -> Reply | None:
     allow=Role.member,
     begun_by=Role.visitor,
     hidden=True,
+    takes=Takes.sentence,
 )
 async def scale_poll(
     ctx: Context,

@@ -36,6 +36,12 @@ _LED = re.compile(
     r"|(?P<scale>schaal|scale)|(?P<dilemma>dilemma(?:lijn)?))\s*[:,]\s*",
     re.IGNORECASE,
 )
+_THREE = re.compile(
+    r"[,;:.]?\s*\b(?:kies|pick|choose|noem|stem op)\s+(?:er\s+)?(?:drie|3|three)\b"
+    r"(?:\s+(?:uit|of|van))?\s*(?P<mark>[:,]?)",
+    re.IGNORECASE,
+)
+"""How a line says that one chooses three: "kies er drie"."""
 _APART = re.compile(r"\s*\n\s*|\s+/\s*|\s*/\s+|\s*;\s+")
 _TIGHT = re.compile(r"\s*/\s*")
 _BULLET = re.compile(r"^(?:[-*\u2022]\s*|\d{1,2}[.)]\s+)")
@@ -84,6 +90,8 @@ def read(text: str, today: date, sort: Sort | None = None, letters: Collection[s
     if led := _LED.match(body):
         named = next(name for name in ("top", "choice", "scale", "dilemma") if led[name])
         sort, body = sort or Sort[named], body[led.end() :]
+    if sort is None and (three := _THREE.search(body)):
+        sort, body = Sort.top, f"{body[: three.start()]}{three['mark']} {body[three.end() :]}".lstrip(" :,")
     if sort in (None, Sort.scale) and (found := _SCALE.search(body)):
         sort, body = Sort.scale, f"{body[: found.start()]} {body[found.end() :]}"
     question, options = _parted(_tidy(body), sort)

@@ -22,6 +22,7 @@ from commands.programmes import (
     digest,
     doing,
     duo,
+    explained,
     functions,
     held,
     hubs,
@@ -119,6 +120,7 @@ TOPIC = Topic(
     digest.SECTION,
     todo.CHORES,
     todo.UPKEEP,
+    explained.ASIDES,
     HelpHeading(
         _("Programmes, hubs and tasks"),
         (

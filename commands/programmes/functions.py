@@ -1,6 +1,7 @@
 """Says who takes care of a function of a hub and what misses, and how far a hub is."""
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Final
 
 from bot.chat.reply import Action, Actions, Reply, Text, say, words
@@ -9,6 +10,7 @@ from bot.command.command import Ask, Context, command
 from bot.command.refusal import Refused
 from bot.reading.record_readers import network_number, network_title
 from bot.things.undoing import undo_button
+from commands.programmes import sentences
 from commands.programmes.labels import COVERED, PARTS, PHASES
 from commands.programmes.readers import AHub, AProgramme
 from commands.programmes.rights import noted, require_looks_after
@@ -173,12 +175,20 @@ async def confirm_function(ctx: Context, part: Part, hub: AHub) -> Reply:
     return say(_("Thank you. It stands as it was, confirmed today."))
 
 
+async def _phase(ctx: Context, text: str) -> Mapping[str, str]:
+    """Return the hub and the phase that a sentence names: "zet de hub Twente op realisatie"."""
+    said = f" {fold(text)} "
+    named = next((each for each in Phase for name in PHASES.names(each) if f" {fold(name)} " in said), None)
+    return {**await sentences.hub(ctx, text), **({"phase": named.value} if named else {})}
+
+
 @command(
     nl=("fase",),
     en=("phase",),
     summary=_("Say how far a hub is"),
     allow=Role.member,
     hidden=True,
+    fills=_phase,
 )
 async def set_phase(
     ctx: Context, hub: AHub, phase: Annotated[Phase, Ask(_("How far is it?"), label=_("Phase"))]

@@ -100,12 +100,11 @@ async def list_hubs(ctx: Context, which: str = "") -> Reply:
         return _none_there(ctx, which, found)
     regional = [each for each in found if each.hub.reach is Reach.regional]
     count = len(regional)
-    aim = next((each for each in PLAN if each > count), None)
-    told = _n("There is {n} hub.", "There are {n} hubs.", count)
-    plan = [_("The next step of the plan is {n} hubs.", n=aim)] if aim else [_("That is as many as planned.")]
+    told = _n("There is {n} regional hub.", "There are {n} regional hubs.", count)
+    plan = _("The plan goes by steps: {steps}.", steps=[str(each) for each in PLAN])
     items = tuple(_hub_item(ctx, each) for each in there)
     misses = Action(_("What misses where"), what_misses.line())
-    return Reply((Text(words(told, " ", *plan)), *([Items(items)] if items else []), Actions((misses,))))
+    return Reply((Text(words(told, " ", plan)), *([Items(items)] if items else []), Actions((misses,))))
 
 
 def _none_there(ctx: Context, which: str, found: Sequence[AHub]) -> Reply:

@@ -46,6 +46,8 @@ async def list_programmes(ctx: Context, which: str = "") -> Reply:
 
     async def find(each: Asked) -> tuple[list[Item], int]:
         courses = [course for course in Course if course.value in each.values]
+        if Course.ended in courses:
+            courses.append(Course.agreed)  # a deal that was concluded is over too
         ids, total = await ctx.read(_find, each, _near(ctx, each), courses)
         return await on_one_view(ctx, lambda reading: _lines(reading, ids)), total
 

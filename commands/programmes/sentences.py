@@ -1,6 +1,7 @@
 """Reads from a sentence in somebody's own words which programme, hub and part it is about."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from bot.command.command import Context
 from bot.language.sentence import understand
@@ -54,6 +55,20 @@ def part_in(text: str) -> Part | None:
     """The part that a text names, wherever in it."""
     words = fold(text[:LONGEST]).split()
     return next((part for at in range(len(words)) if (part := part_at(words[at:])[0])), None)
+
+
+_AT_HUBS: Final = {Part.data: Part.information, Part.knowledge: Part.brokering}
+"""How a hub calls what a programme calls otherwise."""
+
+
+def at_hub(part: Part | None) -> Part | None:
+    """The function of a hub that a part is there."""
+    return _AT_HUBS.get(part, part) if part else None
+
+
+def function_in(text: str) -> Part | None:
+    """The function of a hub that a text names, wherever in it."""
+    return at_hub(part_in(text))
 
 
 async def hub(ctx: Context, text: str) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.chat.line import Line
 from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Reply, Text, words
 from bot.chat.spans import Bold, Code
 from bot.chat.texts import Msg, _, _n
@@ -45,6 +46,12 @@ _EMPTY = (
     "over",
     "about",
     "welke",
+    "duo",
+    "duos",
+    "compleet duo",
+    "zijn",
+    "are",
+    "which",
 )
 _KNOWN = {
     **names_of_values({each: STATES[each] for each in SHOWN}, STATES.also),
@@ -69,6 +76,7 @@ async def show_task(ctx: Context, task: Task) -> Reply:
     summary=_("See which tasks there are, and which miss a duo"),
     safe=True,
     takes=Takes.names,
+    filters=(STATES,),
 )
 async def list_tasks(ctx: Context, which: str = "") -> Reply:
     found = asked(ctx, which, _KNOWN, empty=_EMPTY)
@@ -99,11 +107,16 @@ async def list_tasks(ctx: Context, which: str = "") -> Reply:
         count = _n("{n} task without a duo", "{n} tasks without a duo", shown.total)
     blocks: list[Block] = [*shown.told, Heading(words(count))]
     blocks.append(Items(tuple(map(line_of, shown.things))))
+    buttons = []
     left = shown.total - found.page * page_size(ctx)
     if left > 0:
         more = list_tasks.line(found.text, f"p{found.page + 1}")
-        blocks.append(Actions((Action(_n("{n} more", "{n} more", left), more),)))
-    return Reply(tuple(blocks))
+        buttons.append(Action(_n("{n} more", "{n} more", left), more))
+    if not only(found.values, State):
+        _some, done = await find(replace(found, values=found.values | {State.done.value}, page=1))
+        finished = list_tasks.line(found.text, Line("klaar", en="done"))
+        buttons += [Action(_n("{n} finished", "{n} finished", done), finished)] if done else []
+    return Reply((*blocks, Actions(tuple(buttons)))) if buttons else Reply(tuple(blocks))
 
 
 async def _agenda(ctx: Context, unknown: tuple[str, ...], text: str) -> tuple[str, tuple[str, ...]]:

@@ -47,7 +47,8 @@ async def who_does(ctx: Context, what: str) -> Reply:
             example=Code(Line("wie doet leren bij het FPLG", en="who does learning at the FPLG")),
         )
         return Reply((Text(words(told)), Actions((look,))))
-    return await told_of(ctx, part or Part.lead, there)
+    held = sentences.at_hub(part) if isinstance(there, AHub) else part
+    return await told_of(ctx, held or Part.lead, there)
 
 
 async def told_of(ctx: Context, part: Part, there: AProgramme | AHub) -> Reply:
@@ -111,7 +112,7 @@ async def contact_of(ctx: Context, network: Network) -> list[Inline]:
     if network.how_to_join:
         told += [". "] if told else []
         told.append(network.how_to_join)
-    return told or [lead]
+    return told or [lead, " (", _("nobody by name yet"), ")"]
 
 
 @command(

@@ -13,6 +13,7 @@ from bot.chat.texts import LANGUAGES, Language, Msg, _
 from bot.command.command import Command, Context
 from bot.command.welcomes import Welcomes
 from bot.language.intents import Does
+from bot.reading import side_questions
 from bot.sentences.named import LONGEST_HEAD, named_in, thing_of
 from bot.sentences.own_words import as_sampled
 from bot.sentences.restraint import does_of, room_of
@@ -74,6 +75,8 @@ async def answered(ctx: Context, text: str) -> Reply | None:
     how_to = not may and len(said.split()) <= SHORT and _HOW_TO.search(said) is not None
     if ctx.intents is None or len(said.split()) > LONGEST or not (may or how_to or _HOW_IT.search(said)):
         return None
+    if side_questions.told_about(text):
+        return None  # "wie ziet dat?" names no act, whatever it sounds like
     found = await named_in(ctx, text)
     if _OVER.search(text) or any(slot.word in _MATTERS or len(slot.word) == 1 for slot in found):
         return None

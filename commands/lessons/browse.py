@@ -75,8 +75,8 @@ async def show_lesson(ctx: Context, lesson: Lesson) -> Reply:
 
 
 @command(
-    nl=("lessen", "alle lessen", "welke lessen"),
-    en=("lessons", "all lessons", "which lessons"),
+    nl=("lessen", "alle lessen", "welke lessen", "wat ging er mis bij"),
+    en=("lessons", "all lessons", "which lessons", "what went wrong at"),
     summary=_("See which lessons others learned"),
     safe=True,
     takes=Takes.names,

@@ -102,8 +102,8 @@ async def duo_of_task(_ctx: Context, task: Task) -> Msg:
 
 
 @answer(
-    nl=("wat is een hub", "wat heb ik aan een hub", "wat is een kennishub", "wat doet een hub"),
-    en=("what is a hub", "what is a hub for", "what is a knowledge hub", "what does a hub do"),
+    nl=("wat heb ik aan een hub", "wat doet een hub"),
+    en=("what is a hub for", "what does a hub do"),
     asks=_("What a hub is, and what it does for you"),
     then=(HUBS, MISSES),
 )

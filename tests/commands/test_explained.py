@@ -25,7 +25,7 @@ from tests.commands.programmes.life import hub
         ("wat is een casus", "anderen meedenken", _("Bring in a case")),
         ("hoe werkt een duo", "een bewonersgroep", _("See the tasks")),
         ("hoe staan de taken ervoor", "nog geen taken", _("See the tasks")),
-        ("wat is een hub", "doet het niet zelf", _("See the hubs")),
+        ("wat heb ik aan een hub", "doet het niet zelf", _("See the hubs")),
         ("hoe werkt een gebiedsproces", "stap voor stap", _("Start an area process")),
         ("wie ziet de afspraken van een gebied", "ook de coördinator niet", _("Agreements")),
         ("gebiedsprocessen", "Er loopt nog geen gebiedsproces", _("Start an area process")),

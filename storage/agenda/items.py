@@ -15,7 +15,7 @@ from storage.atlas import theme_names
 from storage.database import distinct
 from storage.database.id_sets import ids_of, linked, relink
 from storage.database.once import once
-from storage.database.pages import about_all, add, met, named_alone, narrowed, page
+from storage.database.pages import add, met, named_alone, narrowed, narrowed_about_all, page
 from storage.links import Thing
 from storage.messaging import cards
 from storage.search import Evidence, Owner
@@ -108,7 +108,9 @@ def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple
     Both halves of an agenda have their share of a page, until one of them is told in full.
     """
     which = replace(which, narrow=named_alone(tx, which.narrow, items.c.id, items.c.made_at))
-    conditions = _conditions(tx, which)
+    narrow, linked = narrowed_about_all(tx, which.narrow, (item_regions, which.regions), (item_themes, which.themes))
+    which = replace(which, narrow=narrow)
+    conditions = [*_conditions(tx, which), *linked]
     in_half = met(tx, items.c.half) if which.narrow.few else items.c.half
     totals, first = {}, {}
     for half in Half:
@@ -337,7 +339,6 @@ def _conditions(tx: Connection, which: Filter) -> list[ColumnElement[bool]]:
         seen = or_(seen, items.c.room_id.in_(which.rooms))
     in_state = met(tx, items.c.state) if which.narrow.few else items.c.state
     conditions: list[ColumnElement[bool]] = [in_state.in_(list(which.states)), seen]
-    conditions += about_all(tx, (item_regions, which.regions), (item_themes, which.themes))
     conditions += narrowed(tx, which.narrow, items.c.id, items.c.made_at)
     if which.levels:
         conditions.append(items.c.level.in_(list(which.levels)))

@@ -89,7 +89,7 @@ async def _typed(ctx: Context, text: str) -> Reply | tuple[Call, str]:
     if not (call and not call.rest):
         told = await at_hand.answered(ctx, text) or await act_questions.answered(ctx, text)
     if isinstance(told, Call):
-        return told, told.command.phrase(told.language)
+        return told, f"{told.command.phrase(told.language)} {told.rest}".strip()
     if told is None and call and await names_each(ctx, call):
         return call, text
     if told is None:

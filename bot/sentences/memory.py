@@ -59,9 +59,12 @@ _THING = (
 )
 _AFTER = (
     r"(?=\s*(?:$|[.,!?])|\s+(?:maar|dan|eens|graag|please|al|nog|door|aan|uit|op|af|goed|over(?= aan\b|\W*$)|toe|weer"
-    r"|ook|nu|now|niet|off|up|on|zien|laten|volgen|sluiten|bekijken|in|and|en|bij|naar|met)\b)"
+    r"|ook|nu|now|niet|off|up|on|zien|laten|volgen|sluiten|bekijken|in|and|en|bij|naar|met|zo|erop|erin|erbij|daar|hier"
+    r"|there|here)\b)"
 )
-_PLACED = re.compile(rf"\b(?:de|het|die|the|that)\s+(?P<at>{'|'.join(_PLACES)})(?:\s+{_THING})?{_AFTER}", re.IGNORECASE)
+_PLACED = re.compile(
+    rf"\b(?:de|het|die|the|that)\s+(?P<at>{'|'.join(_PLACES)})(?:\s+one\b|(?:\s+{_THING})?{_AFTER})", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"\b(?:nummer|nr\.?|number|no\.)\s*(?P<n>\d{1,2})\b", re.IGNORECASE)
 _OF_KIND = rf"\b(?:die|deze|dat|dit|this|that|the)\s+{_THING}\b(?!\s+(?:over|about|on|with|met|van|of|rond)\b)"
 _THAT = re.compile(

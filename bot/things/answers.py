@@ -18,6 +18,7 @@ from typing import Any, Concatenate, ParamSpec
 from bot.chat.reply import Action, Actions, Audience, Reply, Text, words
 from bot.chat.texts import Msg, _
 from bot.command.command import Command, Context, Takes, command
+from bot.command.first_step import signing_up
 from bot.reading.numbers import kinds_of
 from storage.vocabulary import Role
 
@@ -74,5 +75,7 @@ def _shown(ctx: Context, things: tuple[Any, ...]) -> list[Action]:
 
 
 def _begun(ctx: Context, then: tuple[tuple[Msg, Command[Any]], ...]) -> list[Action]:
-    """What can be done next, by who may begin it."""
-    return [Action(label, each.line(), Audience.asker) for label, each in then if ctx.member.role >= each.begun_by]
+    """What can be done next, by who may begin it; who may once they signed up can do that."""
+    may = [Action(label, each.line(), Audience.asker) for label, each in then if ctx.member.role >= each.begun_by]
+    first = any(ctx.member.role < each.begun_by <= Role.member for _label, each in then)
+    return [*may, *(signing_up(ctx.topics) if first else ())]

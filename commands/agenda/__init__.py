@@ -24,6 +24,7 @@ from commands.agenda import (
     card,
     contributions,
     digest,
+    explained,
     held,
     hooks,
     labels,
@@ -111,6 +112,7 @@ TOPIC = Topic(
         _("All members see it. Its keeper decides whether it stands on it. It can be put without your name."),
         rank=55,
     ),
+    explained.ASIDES,
     HelpHeading(
         _("The agenda"),
         (

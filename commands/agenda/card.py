@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.chat.reply import Action, Actions, Block, Fact, Facts, Heading, Inline, Item, Quote, Reply, Text, say, words
-from bot.chat.spans import Code, shorten
+from bot.chat.spans import Code, Named, shorten
 from bot.chat.texts import Msg, _, _n
 from bot.command.command import Context
 from bot.command.labels import KNOWING
@@ -74,7 +74,7 @@ async def _facts(ctx: Context, item: AgendaItem) -> list[Fact]:
         Fact(_("Knowledge"), words(*known)),
         Fact(_("Supported by"), words(supported(item))),
         *_regions(ctx, item),
-        Fact(_("Who works on it"), words(*await _workers(ctx, item))),
+        Fact(_("Who works on it"), words(*await _working(ctx, item))),
     ]
 
 
@@ -103,23 +103,31 @@ def _regions(ctx: Context, item: AgendaItem) -> list[Fact]:
     return [Fact(_("Regions"), words("; ".join(told)))] if told else []
 
 
-async def _workers(ctx: Context, item: AgendaItem) -> list[Inline]:
+async def _working(ctx: Context, item: AgendaItem) -> list[Inline]:
     if not item.work:
         return [_("nobody yet")]
+    told: list[Inline] = []
+    for who, text in await workers(ctx, item):
+        told += ["; ", who] if told else [who]
+        if text:
+            told += [": ", shorten(text, BRIEF)]
+    if len(item.work) > FROM:
+        told += ["; ", _n("and {n} more", "and {n} more", len(item.work) - FROM)]
+    return told
+
+
+async def workers(ctx: Context, item: AgendaItem) -> list[tuple[Named | Msg | str, str]]:
+    """Tell who works on it as the reader may see them, each with what they do: the last few."""
     known = {each.id: each for each in await ctx.read(people.load, sorted({each.member_id or 0 for each in item.work}))}
     driven = {
         each.id: each.name
         for each in await ctx.read(networks.load, sorted({each.network_id or 0 for each in item.work}))
     }
-    told: list[Inline] = []
+    told: list[tuple[Named | Msg | str, str]] = []
     for each in item.work[-FROM:]:
         unnamed = item.unnamed and each.member_id == item.maker_id
         who = driven.get(each.network_id or 0) or (SOMEONE if unnamed else name_to(ctx, known.get(each.member_id or 0)))
-        told += ["; ", who] if told else [who]
-        if each.text:
-            told += [": ", shorten(each.text, BRIEF)]
-    if len(item.work) > FROM:
-        told += ["; ", _n("and {n} more", "and {n} more", len(item.work) - FROM)]
+        told.append((who, each.text))
     return told
 
 

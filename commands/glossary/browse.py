@@ -1,12 +1,14 @@
 """Shows words: one by its number, and all of them by name."""
 
+from collections.abc import Mapping
+
 from bot.chat.reply import Action, Actions, Block, Heading, Item, Items, Reply, Text, words
 from bot.chat.spans import Bold, shorten
 from bot.chat.texts import _, _n
 from bot.command.command import Context, command
 from bot.command.one_view import on_one_view
 from bot.reading.filter import paged
-from bot.things.listing import page_size
+from bot.things.listing import page_size, telling, within_a_sentence
 from commands.glossary.card import card, look
 from commands.glossary.labels import STATES
 from storage.database.text import fold
@@ -36,17 +38,22 @@ _STATES = {
 }
 
 
+async def _read(ctx: Context, text: str) -> Mapping[str, str]:
+    return {"which": await within_a_sentence(ctx, text, _STATES, empty=_EMPTY)}
+
+
 @command(
     nl=("begrippen", "begrippenlijst", "woordenlijst", "alle begrippen"),
     en=("glossary", "words", "all words"),
     summary=_("See which words are explained"),
     safe=True,
+    fills=_read,
 )
 async def list_words(ctx: Context, which: str = "") -> Reply:
     text, page = paged(which)
     said = fold(text).split()
     states = frozenset(_STATES[word] for word in said if word in _STATES)
-    rest = tuple(word for word in said if word not in _STATES and word not in _EMPTY)
+    rest = telling(ctx, (word for word in said if word not in _STATES), empty=_EMPTY)
     what = Filter(states or Filter().states, rest)
     found, total = await ctx.read(storage.find, what, limit=page_size(ctx), offset=(page - 1) * page_size(ctx))
     if not found:
@@ -57,7 +64,10 @@ async def list_words(ctx: Context, which: str = "") -> Reply:
     return Reply(tuple(blocks))
 
 
-_EMPTY = frozenset(["over", "van", "met", "about", "of", "alle", "all", "de", "het", "the", "die", "zijn"])
+_EMPTY = frozenset(
+    """over van met about of alle all de het the die zijn begrip begrippen woord woorden begrippenlijst woordenlijst
+    glossary word words list lijst""".split()  # noqa: SIM905  # reads better
+)
 
 
 def _item(word: Word) -> Item:

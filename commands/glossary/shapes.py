@@ -1,6 +1,7 @@
 """Reads lines that ask what a word means, in the shapes that people use for it."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from bot.command.shapes import Shape
@@ -44,6 +45,8 @@ _CLEAR: Final = {
         rf"leg (?:(?:me|mij|eens|even) )*uit wat {_TERM} (?:is|betekent|zijn)",
         rf"(?:is|bestaat) er (?:ook )?een (?:makkelijker|eenvoudiger|gewoner|beter|ander) woord voor {_TERM}",
         rf"staat {_TERM} (?:al )?in de (?:woordenlijst|begrippenlijst)",
+        rf"staat {_TERM} er (?:ook |al |met (?:een |het )?[\w ]{{3,30}} )*in",
+        rf"wat (?:is|was|waren|betekende|betekent) {_TERM} ook (?:al ?)?weer",
         rf"(?:ik )?(?:snap|begrijp|ken) (?:het woord|de term|de afkorting|het begrip) {_TERM} niet",
     ),
     "en": _shapes(
@@ -89,13 +92,22 @@ def read(line: str) -> tuple[str, str] | None:
         return None
     if terms := differing(line):
         return terms[0], f"{terms[1]}{BESIDE}{terms[2]}"
-    for shapes, loose in ((_CLEAR, False), (_LOOSE, True)):
-        for language, patterns in shapes.items():
-            for pattern in patterns:
-                found = pattern.match(line)
-                if found and _is_term(found["term"], loose=loose):
-                    return language, found["term"].strip()
+    return _asked(line, _CLEAR, loose=False) or _asked(line, _LOOSE, loose=True) or _first_asked(line)
+
+
+def _asked(line: str, shapes: Mapping[str, tuple[re.Pattern[str], ...]], *, loose: bool) -> tuple[str, str] | None:
+    for language, patterns in shapes.items():
+        for pattern in patterns:
+            found = pattern.match(line)
+            if found and _is_term(found["term"], loose=loose):
+                return language, found["term"].strip()
     return None
+
+
+def _first_asked(line: str) -> tuple[str, str] | None:
+    """What the first question of a line asks: what stands behind it tells why."""
+    first, mark, rest = line.partition("?")
+    return _asked(first, _CLEAR, loose=False) if mark and rest.strip() else None
 
 
 BESIDE: Final = " / "
@@ -106,7 +118,10 @@ _DIFFER: Final = re.compile(
     rf"(?P<other>.{{2,60}}?)(?: is)?"
     rf"(?: (?:eigenlijk|precies|nou|nu))*{_END}"
     rf"|^\W*(?:(?:what is|what's|explain) )?(?:the )?difference between {_ARTICLE}(?P<a>.{{2,60}}?) and "
-    rf"{_ARTICLE}(?P<b>.{{2,60}}?){_END}",
+    rf"{_ARTICLE}(?P<b>.{{2,60}}?){_END}"
+    rf"|^\W*wat is {_ARTICLE}(?P<this>[^,?]{{2,60}}?),? en is dat hetzelfde als {_ARTICLE}(?P<that>.{{2,60}}?){_END}"
+    rf"|^\W*what is {_ARTICLE}(?P<it>[^,?]{{2,60}}?),? and is (?:that|it) the same as {_ARTICLE}"
+    rf"(?P<same>.{{2,60}}?){_END}",
     re.IGNORECASE,
 )
 """How somebody asks what two words differ in."""
@@ -117,7 +132,8 @@ def differing(line: str) -> tuple[str, str, str] | None:
     found = _DIFFER.match(line) if len(line) <= LONGEST and "\n" not in line.strip() else None
     if found is None:
         return None
-    terms = ("nl", found["one"], found["other"]) if found["one"] else ("en", found["a"], found["b"])
+    one, other = (each for each in found.groups() if each)
+    terms = ("nl" if found["one"] or found["this"] else "en", one, other)
     return terms if all(_is_term(each, loose=False) for each in terms[1:]) else None
 
 
@@ -143,6 +159,9 @@ _BETTER: Final = {
     "nl": _shapes(
         r"(?:kan|is|bestaat|zou|mag|moet)(?: er)?(?: niet| geen)?(?: een)? (?:beter|ander|gewoner) woord"
         r"(?: (?:komen|zijn|kunnen komen))? voor (?P<word>[^,:;]{2,60})[,:;]\s*(?:zoals )?(?P<better>.{2,60}?)"
+        r"(?:,? (?:bijvoorbeeld|misschien))?",
+        r"(?:kan|mag|moet)(?: het woord)? [\"'“”]?(?P<word>[^,:;?\"'“”]{2,60}?)[\"'“”]? (?:niet )?(?:wat|iets) "
+        r"(?:gewoner|eenvoudiger|simpeler|makkelijker)[?,:;]\s*(?P<better>[^?]{2,60}?)"
         r"(?:,? (?:bijvoorbeeld|misschien))?",
         r"(?:zeg|gebruik|schrijf) (?:toch )?(?:liever|beter) (?P<better>[^,:;]{2,60}?)"
         r" (?:dan|in plaats van|i\.?p\.?v\.?) (?P<word>[^,:;]{2,60}?)",
@@ -174,11 +193,15 @@ _WITH_US: Final = {
         r"(?P<word>[^\s,:;?]{2,40}) (?:(?:gewoon|eigenlijk|juist|meer|vooral|dat) )*(?P<means>[^:;?]{8,300}?)",
         r"(?P<word>[^\s,:;?]{2,40}) betekent (?:bij|voor) ons(?: (?:in|bij|op|aan) [^,:;?]{2,40}?)?"
         r" (?:(?:gewoon|eigenlijk|juist|meer|vooral|dat) )*(?P<means>[^:;?]{8,300}?)",
+        r"(?:in|bij|binnen) (?:ons|onze) [^,:;?\"'“”]{2,40}? betekent [\"'“”]?(?P<word>[^\s,:;?\"'“”]{2,40})[\"'“”]?"
+        r"(?: iets anders[:,])? (?P<means>[^;?]{8,300}?)",
     ),
     "en": _shapes(
         r"(?:with|for) us(?: (?:in|at) [^,:;?]{2,40}?)?,? (?P<word>[^\s,:;?]{2,40}) (?:just |simply |really )?means"
         r" (?:(?:just|simply|more|rather|that) )*(?P<means>[^:;?]{8,300}?)",
         r"(?P<word>[^\s,:;?]{2,40}) means (?:(?:just|simply|more) )*(?P<means>[^:;?]{8,300}?) (?:with|for) us",
+        r"(?:in|at|within) our [^,:;?\"'“”]{2,40}?,? [\"'“”]?(?P<word>[^\s,:;?\"'“”]{2,40})[\"'“”]? means"
+        r"(?: something else[:,])? (?P<means>[^;?]{8,300}?)",
     ),
 }
 _POINTING: Final = frozenset("dat dit het die deze iets wat that this it something what".split())  # noqa: SIM905  # reads better
@@ -199,3 +222,67 @@ def read_with_us(line: str) -> tuple[str, str] | None:
 LONGEST_MEANING = 400
 """Characters of a line that says what a word means to its speaker."""
 WITH_US: Final = Shape("with_us", read_with_us)
+
+_ADDS: Final = {
+    "nl": _shapes(
+        r"(?:(?:ik|wij|we) (?:wil|willen|zou|zouden) (?:graag )?)?een (?:nieuw )?(?:woord|begrip|term) "
+        r"(?:willen )?toevoegen[:,.]\s*(?P<word>[^:;?,.]{2,40}?)(?: (?:is|zijn|betekent)|:) (?P<means>[^?]{8,300}?)",
+    ),
+    "en": _shapes(
+        r"(?:i|we) (?:want|would like|'d like) to add an? (?:new )?(?:word|term)"
+        r"[:,.]\s*(?P<word>[^:;?,.]{2,40}?)(?: (?:is|are|means)|:) (?P<means>[^?]{8,300}?)",
+    ),
+}
+
+
+def read_added(line: str) -> tuple[str, str] | None:
+    """The language of a line that adds a word with what it means, and both as the command takes them."""
+    if len(line) > LONGEST_MEANING or "\n" in line.strip():
+        return None
+    for language, patterns in _ADDS.items():
+        for pattern in patterns:
+            if found := pattern.match(line):
+                return language, f"{bare(found['word'])}: {found['means'].strip()}"
+    return None
+
+
+ADDED: Final = Shape("define_word", read_added)
+_SENTENCE: Final = {
+    "nl": _shapes(
+        r"(?:kun|kan|wil|zou) (?:je|jij|u|iemand) (?:(?:deze|die) (?:zin|tekst|alinea)|dit|het volgende)"
+        r"(?: (?:voor|aan) (?:me|mij|ons))?(?: (?:even|eens))* uitleggen[:,]\s*(?P<what>.{3,180}?)",
+    ),
+    "en": _shapes(
+        r"(?:can|could|will) (?:you|someone|anyone) explain (?:(?:this|that) (?:sentence|text|line)|this|the following)"
+        r"(?: (?:to|for) (?:me|us))?[:,]\s*(?P<what>.{3,180}?)",
+    ),
+}
+_SHORT: Final = re.compile(r"(?<![\w-])[A-Z][A-Z]{1,5}(?![\w-])")
+"""An abbreviation, as it is written."""
+BESIDE_SHORT: Final = 8
+"""Words beside several abbreviations that say no more than that one does not know them."""
+
+
+def read_several(line: str) -> tuple[str, str] | None:
+    """The language of a line that asks what the words in it mean, and these: of a sentence, or of abbreviations."""
+    if len(line) > LONGEST or "\n" in line.strip():
+        return None
+    for language, patterns in _SENTENCE.items():
+        for pattern in patterns:
+            if found := pattern.match(line):
+                return language, found["what"].strip()
+    short = _SHORT.findall(line)
+    beside = len(line.split()) - len(short)
+    wonders = "?" in line or "..." in line or "…" in line
+    if len(short) < TWO or beside > BESIDE_SHORT or not wonders or not _IN_A_ROW.search(line) or _ELSE.search(line):
+        return None
+    return ("en" if _ENGLISH.search(line) else "nl"), ", ".join(short)
+
+
+TWO: Final = 2
+_IN_A_ROW: Final = re.compile(rf"{_SHORT.pattern}\s*[,.?!…/]+\s*{_SHORT.pattern}")
+"""Abbreviations with nothing but a mark between them: in a sentence they stand apart."""
+_ELSE: Final = re.compile(r"\b(?:wie|waar|hoe|waarom|wanneer|welke|who|where|how|why|when|which)\b", re.IGNORECASE)
+"""It asks something else of them."""
+_ENGLISH: Final = re.compile(r"\b(?:what|the|i|is|are|lost|here|mean|do|sorry,? new)\b", re.IGNORECASE)
+SEVERAL: Final = Shape("explain_message", read_several)

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from bot.chat.texts import _
-from bot.command.asides import Aside, Asides
 from bot.command.command import Verb
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind
@@ -22,6 +21,7 @@ from commands.lessons import (
     contributions,
     digest,
     evaluation,
+    explained,
     figures,
     held,
     keep,
@@ -85,13 +85,7 @@ TOPIC = Topic(
         _("All members see it. What failed is welcome, and it can be put without your name."),
         rank=20,
     ),
-    Asides(
-        (share.add_lesson, share.lesson_from),
-        {
-            Aside.decides: _("Nobody has to decide. It is there as soon as you say yes."),
-            Aside.hears: _("Yes. You hear it when somebody uses it or thanks you for it."),
-        },
-    ),
+    explained.ASIDES,
     HelpHeading(
         _("Lessons"),
         (share.add_lesson, browse.list_lessons, browse.list_failures, browse.quadrant, *evaluation.HELP),

@@ -22,6 +22,7 @@ from commands.methods import (
     card,
     contributions,
     digest,
+    explained,
     held,
     labels,
     lists,
@@ -92,6 +93,7 @@ TOPIC = Topic(
         _("All members see it. It can be put without your name."),
         rank=70,
     ),
+    explained.ASIDES,
     HelpHeading(
         _("Ways of working"),
         (put.put_method, browse.list_methods, acts.use_method, acts.settle_method),

@@ -13,7 +13,7 @@ from bot.things.listed import MOST_TRIED, held, left_out
 from bot.things.listing import asked, label_values, only, page_size
 from bot.things.making import room_of
 from commands.methods.card import card, line_of
-from commands.methods.labels import STATES
+from commands.methods.labels import STANDARD, STATES
 from commands.methods.put import put_method
 from commands.methods.reader import AMethod
 from storage.database.text import fold
@@ -29,7 +29,8 @@ _EMPTY = frozenset(
     """werkvorm werkvormen methode methoden manier manieren work form forms method methods way ways past passen fits fit
     voor bij een de het welke welk wat kan ik doen om meer al er zijn is for a the which what are there about over alle
     all to get zoek ken weet heb gebruiken werken toepassen helpt helpen goede goed handige looking good use werkt
-    waarmee hoe krijg aan met grote groep avond te ik""".split()  # noqa: SIM905  # reads better
+    waarmee hoe krijg aan met grote groep avond te ik officieel officiële officieele official officially
+    nu now already""".split()  # noqa: SIM905  # reads better
 )
 _ACTS = frozenset("praten mensen vertellen spreken overleggen vragen talking talk people tell".split())  # noqa: SIM905  # reads better
 """What says nothing elsewhere, and here what people are to do."""
@@ -107,6 +108,9 @@ async def list_methods(ctx: Context, which: str = "") -> Reply:
         )
         listed = await ctx.read(methods.find, plain, limit=page_size(ctx) + 1, offset=found.offset)
     share = Action(_("Share a way of working"), put_method.line())
+    if not listed and states == {State.standard}:
+        none_yet = Text(words(_("No such way of working is a standard yet."), " ", STANDARD))
+        return Reply((none_yet, Actions((Action(_("All ways of working"), list_methods.line()),))))
     if not listed:
         every = [Action(_("All ways of working"), list_methods.line())] if found.text else []
         none = _("I know no way of working for {words} yet.", words=Bold(found.text or "?"))

@@ -19,6 +19,7 @@ from commands.news import (
     card,
     contributions,
     digest,
+    explained,
     held,
     hub_months,
     keep,
@@ -90,6 +91,7 @@ TOPIC = Topic(
         _("All members see it, once in the digest. It can be put without your name."),
         rank=40,
     ),
+    explained.ASIDES,
     HelpHeading(
         _("News"),
         (share.share_news, take_along.take_along, browse.list_news, hub_months.hub_month, hub_months.send_up),

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from bot.chat.texts import _
-from bot.command.asides import Aside, Asides
 from bot.command.command import Verb
 from bot.command.help_heading import HelpHeading
 from bot.command.kind import Kind
@@ -27,6 +26,7 @@ from commands.signals import (
     contributions,
     decide,
     digest,
+    explained,
     figures,
     held,
     labels,
@@ -115,14 +115,7 @@ TOPIC = Topic(
         frozenset({"melden", "doorgeven", "aankaarten", "signaleren", "report", "raise"}),
         rank=10,
     ),
-    Asides(
-        (put.put_signal, put.signal_from),
-        {
-            Aside.decides: _("The coordinators of the region answer it, or put it to those who decide."),
-            Aside.hears: _("Yes. You hear it within ten working days, and again when something is decided."),
-            Aside.lasts: _("You hear something within ten working days. A decision may take longer."),
-        },
-    ),
+    explained.ASIDES,
     HelpHeading(
         _("Signals and decisions"),
         (

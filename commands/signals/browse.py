@@ -38,6 +38,7 @@ _KNOWN = {
             *("zonder antwoord", "zonder reactie", "zonder bericht", "onbeantwoord", "niet beantwoord"),
             *("nog niets gehoord", "niets gehoord", "unanswered", "without an answer", "without answer"),
             *("without a reply", "without word", "no answer", "not answered"),
+            *("wachten het langst", "het langst wachten", "langst", "wait longest", "waiting longest", "longest"),
         ),
         UNHEARD,
     ),

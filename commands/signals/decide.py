@@ -1,5 +1,6 @@
 """Puts signals to those who decide, decides with a reason, tells what is done, and hears what people notice."""
 
+import re
 from typing import Annotated
 
 from bot.chat.reply import Action, Actions, Reply, Text, say, words
@@ -214,12 +215,33 @@ async def act_on_signal(
     return done(ctx, told, subject(signal), entry, *hear_count(heard))
 
 
+_PUTS_OFF = re.compile(
+    r"\b(?:nu niet|niet nu|nog niet|later|voorlopig|terugkomen|(?:er|hier|daar|we|wij)\b.{0,30}\bop terug|opnieuw"
+    r"|uitstellen|uitgesteld|not now|not yet|for now|come back|postpone\w*|look at it)\b",
+    re.IGNORECASE,
+)
+"""What a reason says that ends nothing: it is for another day."""
+
+
+async def _ends(ctx: Context, known: Values) -> None:
+    """Raises `Refused` for who may not go no further with it, and for what only puts it off."""
+    await requiring(Act.stop)(ctx, known)
+    signal: Signal | None = known.get("signal")
+    if signal is None or not _PUTS_OFF.search(str(known.get("why") or "")):
+        return
+    later = Code(decide_signal.line(signal.number, "later: …"))
+    raise Refused(
+        _("{number} stays open: for another day is no end of it.", number=Code(signal.number)),
+        _("Those who decide can put it off: {line}.", line=later),
+    )
+
+
 @command(
     nl=("niet verder",),
     en=("no further",),
     summary=_("Go no further with a signal, with a reason"),
     allow=Role.member,
-    check=requiring(Act.stop),
+    check=_ends,
     others=True,
 )
 async def stop_signal(

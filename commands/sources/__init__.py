@@ -20,6 +20,7 @@ from commands.sources import (
     card,
     contributions,
     digest,
+    explained,
     held,
     labels,
     lists,
@@ -84,6 +85,7 @@ TOPIC = Topic(
         _("All members see it. It can be put without your name."),
         rank=70,
     ),
+    explained.ASIDES,
     HelpHeading(
         _("Shared sources"),
         (put.put_source, browse.list_sources, acts.issue_source, acts.contradict_source),

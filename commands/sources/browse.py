@@ -24,6 +24,13 @@ _KNOWN = {
     **dict.fromkeys(("open", "openbaar", "openbare", "public"), Openness.open.value),
     **dict.fromkeys(("niet open", "besloten", "not open", "closed"), Openness.closed.value),
     **dict.fromkeys(
+        (
+            *("onbekend", "niet bekend of ze open zijn", "niet of ze open zijn", "niet of die open zijn"),
+            *("unknown", "not known to be open", "whether they are open", "if they are open"),
+        ),
+        Openness.unknown.value,
+    ),
+    **dict.fromkeys(
         ("tegengesproken", "tegenspraak", "omstreden", "spreken elkaar tegen", "elkaar tegenspreken"), DISPUTED
     ),
     **dict.fromkeys(("contradicted", "disputed", "contradict each other"), DISPUTED),
@@ -49,7 +56,12 @@ async def _wanted(ctx: Context, text: str) -> Mapping[str, str]:
     themes = [each for each in content(plain) if each not in found.unknown and each not in _EMPTY]
     themes = [each for each in themes if not any(each in fold(name) for name in named)]
     left = [each for each in found.unknown if each not in _EMPTY][:LONGEST_WORDS]
-    said_as = (("open", Openness.open), ("niet open", Openness.closed), (DISPUTED, DISPUTED))
+    said_as = (
+        ("open", Openness.open),
+        ("niet open", Openness.closed),
+        ("onbekend", Openness.unknown),
+        (DISPUTED, DISPUTED),
+    )
     how = [said for said, value in said_as if value in found.values]
     page = [f"p{found.page}"] if found.page > 1 else []
     which = " ".join(dict.fromkeys((*named, *themes, *left, *how, *period, *page)))

@@ -109,8 +109,9 @@ def latest(tx: Connection, most: int) -> list[int]:
 
 
 def find(tx: Connection, which: Filter, *, limit: int, offset: int = 0) -> tuple[list[Signal], int]:
-    """One page, newest first whoever raised them, and how many there are in all."""
-    ordered = select(signals.c.id).where(*_conditions(tx, which)).order_by(signals.c.id.desc())
+    """One page, newest first whoever raised them, and how many there are in all. Of those who wait the first first."""
+    first = signals.c.id.asc() if which.unheard else signals.c.id.desc()
+    ordered = select(signals.c.id).where(*_conditions(tx, which)).order_by(first)
     ids, total = page(tx, ordered, limit=limit, offset=offset)
     return load(tx, ids), total
 

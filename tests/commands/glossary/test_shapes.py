@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.command.shapes import Shape
+from commands.glossary import shapes
 from commands.glossary.shapes import bare, read, read_better, read_with_us
 
 
@@ -94,3 +96,48 @@ def test_what_a_word_means_somewhere_is_told(line: str, told: str) -> None:
 @pytest.mark.parametrize("line", ["bij ons betekent dat iets heel anders", "wat betekent opgave bij ons?"])
 def test_what_says_no_word_tells_no_meaning(line: str) -> None:
     assert read_with_us(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("wat was een praatkaart ook alweer", "praatkaart"),
+        ("wat bedoelt u met een aanjager? ben ik dat ook als ik een buurtgroep leid", "aanjager"),
+        ("staat citizen science er ook met een nederlands woord in?", "citizen science"),
+        ("what is an omgevingsvisie, and is that the same as an omgevingsagenda?", "omgevingsvisie / omgevingsagenda"),
+    ],
+)
+def test_a_word_is_asked_again_or_with_why(line: str, word: str) -> None:
+    found = shapes.read(line)
+    assert found
+    assert found[1] == word
+
+
+@pytest.mark.parametrize(
+    ("line", "command", "rest"),
+    [
+        ('kan "middenveld" niet wat gewoner? clubs bijvoorbeeld', shapes.BETTER, "middenveld: clubs"),
+        (
+            'in our project "koploper" means something else: the first company that signs',
+            shapes.WITH_US,
+            "koploper: the first company that signs",
+        ),
+        (
+            "ik wil een woord toevoegen: voedselbos is een stuk grond met bomen",
+            shapes.ADDED,
+            "voedselbos: een stuk grond met bomen",
+        ),
+        ("SAF, RIA, ROA... ik raak de tel kwijt", shapes.SEVERAL, "SAF, RIA, ROA"),
+        ("Sorry, newcomer here. MIRT? BOL?", shapes.SEVERAL, "MIRT, BOL"),
+        ("kun je dit uitleggen: het PPLG en de NOVEX komen samen", shapes.SEVERAL, "het PPLG en de NOVEX komen samen"),
+    ],
+)
+def test_a_word_is_added_or_said_better_and_several_are_explained(line: str, command: Shape, rest: str) -> None:
+    found = command.read(line)
+    assert found
+    assert found[1] == rest
+
+
+@pytest.mark.parametrize("line", ["wie weet iets van PFAS en ZZS?", "wie werkt er bij het RIVM, PBL of TNO?"])
+def test_who_knows_abbreviations_is_asked_of_people(line: str) -> None:
+    assert shapes.SEVERAL.read(line) is None

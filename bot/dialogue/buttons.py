@@ -101,13 +101,17 @@ async def by_words(ctx: Context, text: str) -> Meant | None:
 
 async def taking_back(ctx: Context, text: str) -> Meant | None:
     """Find the one button of our last answer that undoes what was done, for a line that takes it back."""
-    if ctx.message.values is not None or not (retraction.retracts(text) or retraction.stays_after_all(text)):
+    unfollows = retraction.unfollows(text)
+    taken = unfollows or retraction.retracts(text) or retraction.stays_after_all(text)
+    if ctx.message.values is not None or not taken:
         return None
     if ctx.commands.alone(text, ctx.language.code):
         return None  # "maak ongedaan" undoes what was done last, whatever was shown since
     reply = await _last_buttons(ctx)
     numbered = [*enumerate(reply.actions(), 1)] if reply else []
     undoing = [each for each in numbered if _undoes(label(each[1].label))]
+    if unfollows:
+        undoing = [each for each in numbered if _UNFOLLOWS.match(label(each[1].label))]
     return _of(ctx, reply, undoing[0]) if reply and len(undoing) == 1 else None
 
 
@@ -122,6 +126,9 @@ _UNDOES = re.compile(
     r"|(?:unfollow|leave|verlaat|zet (?:het )?uit|turn (?:it )?off)\b",
     re.IGNORECASE,
 )
+
+
+_UNFOLLOWS = re.compile(r"volg\b.{0,20}\bniet meer$|(?:unfollow|stop following)\b", re.IGNORECASE)
 
 
 async def by_meaning(ctx: Context, text: str) -> Meant | bool | None:

@@ -62,8 +62,17 @@ _AFTER = (
     r"|ook|nu|now|niet|off|up|on|zien|laten|volgen|sluiten|bekijken|in|and|en|bij|naar|met|zo|erop|erin|erbij|daar|hier"
     r"|there|here)\b)"
 )
+_GOES_ON = (
+    rf"(?:{_AFTER}"
+    r"|(?=\s+(?:is|zijn|was|gaat|heeft|had|kan|komt|moet|wil|loopt|duurt|staat|daar|er|erop|erin|erbij|hier|eigenlijk"
+    r"|precies|zo|ooit|geworden|gedaan|gebruikt|ingebracht|gesteld|gemaakt|bedacht|neergezet|opgepakt|besloten"
+    r"|afgewezen|gegeven|there|here|decided|used|put|made|asked|been|still|mean|means|actually|has|does|did|ever|yet"
+    r"|get|go|come|brought|taken|given|happening)\b"
+    r"|\s+(?:voor|over|van|of|for|about|from|vandaan|mee|toe)\W*$))"
+)
+"""What stands behind a place in a list in a question about it: "waar is de tweede voor"."""
 _PLACED = re.compile(
-    rf"\b(?:de|het|die|the|that)\s+(?P<at>{'|'.join(_PLACES)})(?:\s+one\b|(?:\s+{_THING})?{_AFTER})", re.IGNORECASE
+    rf"\b(?:de|het|die|the|that)\s+(?P<at>{'|'.join(_PLACES)})(?:\s+one\b|(?:\s+{_THING})?{_GOES_ON})", re.IGNORECASE
 )
 _NUMBERED = re.compile(r"\b(?:nummer|nr\.?|number|no\.)\s*(?P<n>\d{1,2})\b", re.IGNORECASE)
 _OF_KIND = rf"\b(?:die|deze|dat|dit|this|that|the)\s+{_THING}\b(?!\s+(?:over|about|on|with|met|van|of|rond)\b)"
@@ -166,6 +175,8 @@ class Table:
     list: Reply | None = None
     numbers: tuple[str, ...] = ()
     """Of the things in the last list, in order; "" for one without a number."""
+    lines: tuple[str, ...] = ()
+    """Of the same things: what shows each."""
     thing: str = ""
     """The number of what was shown last, when that was one thing."""
     shown: str = ""
@@ -182,12 +193,14 @@ async def table(ctx: Context) -> Table:
     call = next((call for each in replies if (call := _listing(ctx, each))), None)
     at = next((at for at, each in enumerate(replies) if any(True for _ in _items(each))), None)
     listed = replies[at] if at is not None else None
-    numbers = tuple(_number_of(item) for item in _items(listed)) if listed else ()
+    items = [*_items(listed)] if listed else []
+    numbers = tuple(map(_number_of, items))
+    lines = tuple(item.actions[0].line for item in items)
     newer = replies if at is None else replies[:at]
     one = next((each for each in newer if _thing(each)), None)
     thing = _thing(one) if one else numbers[0] if len(numbers) == 1 else ""
     shown = one.subject.line if one and one.subject and thing in one.subject.line.upper() else thing
-    return Table(call, listed, numbers, thing, shown)
+    return Table(call, listed, numbers, lines, thing, shown)
 
 
 async def going_on(ctx: Context, text: str) -> str:
@@ -278,8 +291,8 @@ async def resolved(ctx: Context, text: str) -> str:
         return text[: of_list.start()] + number + text[end:]
     if placed := _placed(text):
         found, at = placed
-        number = _at(on.numbers, at)
-        return _put(text, found, number) if number else text
+        which = _at(on.numbers, at) or _at(on.lines, at)  # what has no number is called by what shows it
+        return _put(text, found, which) if which else text
     pointing = _THAT.search(text) or _HERE.search(text)
     named = ctx.commands.match(text, ctx.language.code)
     whole = named is not None and not named.rest  # "explain this" says all that it takes
@@ -295,9 +308,10 @@ def of_another(text: str, number: str) -> str:
 
 
 def pointed(on: Table, text: str) -> str:
-    """The number of the thing that a line counts to; "" when there is none."""
+    """The number of the thing that a line counts to, or the line that shows it; "" when there is none."""
     placed = _placed(text)
-    return _at(on.numbers, placed[1] if placed else 1)
+    at = placed[1] if placed else 1
+    return _at(on.numbers, at) or _at(on.lines, at)
 
 
 async def counted(ctx: Context, text: str) -> str:

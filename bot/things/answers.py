@@ -40,12 +40,15 @@ def answer(
 
     `takes` and `fills` are those of a command: what it is about may be named in any words. What is about no thing is
     also called by one of its lines alone: "wat is een casus" asks for no word of the glossary.
+
+    What is begun is done to the thing that the answer is about, where it is done to such a thing.
     """
 
     def declare(tell: Callable[Concatenate[Context, P], Awaitable[Msg]]) -> Command[P]:
         async def answered(ctx: Context, /, *args: P.args, **kwargs: P.kwargs) -> Reply:
             told = await tell(ctx, *args, **kwargs)
-            actions = (*_shown(ctx, (*args, *kwargs.values())), *_begun(ctx, then))
+            things = (*args, *kwargs.values())
+            actions = (*_shown(ctx, things), *_begun(ctx, then, things))
             return Reply((Text(words(told)), Actions(actions))) if actions else Reply((Text(words(told)),))
 
         update_wrapper(answered, tell)  # its name, module and parameters are the command's
@@ -68,14 +71,28 @@ def answer(
 
 def _shown(ctx: Context, things: tuple[Any, ...]) -> list[Action]:
     """What shows the thing that the answer is about."""
-    kinds = {kind.type: kind for kind in kinds_of(ctx).values()}
-    held = [getattr(each, "network", each) for each in things]  # a programme or hub is shown as its network
-    numbers = [kinds[type(each)].number(each.id) for each in held if type(each) in kinds]
-    return [Action(_("Show {number}", number=each), each) for each in numbers]
+    return [Action(_("Show {number}", number=each), each) for thing in things if (each := _number(ctx, thing))]
 
 
-def _begun(ctx: Context, then: tuple[tuple[Msg, Command[Any]], ...]) -> list[Action]:
+def _number(ctx: Context, thing: Any) -> str:
+    thing = getattr(thing, "network", thing)  # a programme or hub is shown as its network
+    kind = next((each for each in kinds_of(ctx).values() if each.type is type(thing)), None)
+    return kind.number(thing.id) if kind else ""
+
+
+def _begun(ctx: Context, then: tuple[tuple[Msg, Command[Any]], ...], things: tuple[Any, ...]) -> list[Action]:
     """What can be done next, by who may begin it; who may once they signed up can do that."""
-    may = [Action(label, each.line(), Audience.asker) for label, each in then if ctx.member.role >= each.begun_by]
+    may = [
+        Action(label, each.line(*_about(ctx, each, things)), Audience.asker)
+        for label, each in then
+        if ctx.member.role >= each.begun_by
+    ]
     first = any(ctx.member.role < each.begun_by <= Role.member for _label, each in then)
     return [*may, *(signing_up(ctx.topics) if first else ())]
+
+
+def _about(ctx: Context, begun: Command[Any], things: tuple[Any, ...]) -> tuple[str, ...]:
+    """What it is done to: the thing that the answer is about, by its number or its name."""
+    first = next(iter(begun.parameters), None)
+    held = [each for each in things if first and first.type is type(each)]
+    return tuple(_number(ctx, each) or each.name for each in held[:1])

@@ -318,12 +318,27 @@ async def test_how_the_last_thing_stands_is_shown_on_its_card(anna: Person, line
     [
         *("toch niet", "haal dat er maar weer af", "doe toch maar niet", "actually, undo that"),
         *("toch niet, haal ons daar maar weer af", "haal dat maar weer weg, er stond een fout in"),
+        *("undo, I didn't mean that", "oei verkeerd gekozen", "oops, that was the wrong one", "sorry, foutje"),
+        *("geen zin meer in die regio, haal me eraf", "stop following that one", "volg die toch maar niet meer"),
     ],
 )
 async def test_what_was_just_done_is_taken_back_in_any_words(door: Door, line: str) -> None:
     anna = await door.member("Anna")
     await anna.says("volg Twente")
     assert "niet meer" in await anna.says(line)
+
+
+async def test_what_is_no_longer_followed_is_no_other_act(door: Door) -> None:
+    anna = await door.member("Anna")
+    await anna.in_turn("volg Twente", "kennismaken aan", "stop following that one")
+    assert "Zet het uit" in await anna.says("kennismaken aan")
+
+
+async def test_what_should_be_otherwise_is_not_taken_back(door: Door) -> None:
+    anna = await door.member("Anna")
+    await anna.says("volg Twente")
+    await anna.says("dat is fout, het moet Overijssel zijn")
+    assert "Twente" in await anna.says("wat volg ik")
 
 
 async def test_a_line_about_something_else_takes_nothing_back(door: Door) -> None:

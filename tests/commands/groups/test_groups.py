@@ -236,3 +236,10 @@ async def test_closed_and_open_groups_are_listed_apart(door: Door) -> None:
     opened = await anna.says("groepen open")
     assert "Zandgroep" in opened
     assert "Leemgroep" not in opened
+
+
+async def test_a_question_counts_to_a_group_of_the_list(door: Door) -> None:
+    await group(door, "Zwerfkeiengroep", closed=False)
+    anna = await door.member("Anna")
+    said = await anna.in_turn("groepen", "waar is de eerste voor?")
+    assert said.startswith("Zwerfkeiengroep")

@@ -27,8 +27,10 @@ _SEEN = (
     rf"(?:is|blijft|wordt) {_IT} (?:dan |ook |wel )?"
     r"(?:openbaar|zichtbaar|anoniem|geheim|vertrouwelijk)\b.{0,20}",
     rf"wie (?:ziet|zien|leest|lezen|hoort) {_IT}\b.{{0,30}}",
-    rf"(?:ziet|zien|leest|lezen|hoort|horen) (?:iemand|iedereen|anderen|men) {_IT}\b.{{0,20}}",
-    r"(?:does|do|can) (?:anyone|anybody|everyone|everybody|others|people) (?:see|read|hear) (?:it|this|that)\b.{0,20}",
+    rf"(?:ziet|zien|leest|lezen|hoort|horen|weet) (?:iemand|iedereen|anderen|men|(?:de|mijn) \w+) {_IT}\b.{{0,20}}",
+    rf"(?:kan|kunnen) (?:iemand|iedereen|anderen|mensen|mijn \w+) {_IT} (?:ook |dan )?(?:zien|lezen)\b.{{0,20}}",
+    r"(?:does|do|can) (?:anyone|anybody|everyone|everybody|others|people|my \w+) "
+    r"(?:see|read|hear) (?:it|this|that)\b.{0,20}",
     r"(?:kan|kun|mag|kunnen) (?:ik|je|wij|we|iemand|iedereen|men|anderen) (?:dan |straks |ook )?zien wie\b.{0,40}",
     r"(?:can|may|will) (?:i|we|you|anyone|others|people) see who\b.{0,40}",
     r"who (?:sees|reads|can see|can read|will see|will read|gets to see) (?:it|this|that)\b.{0,30}",

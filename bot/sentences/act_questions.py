@@ -26,6 +26,8 @@ ANSWERS = 0.6
 """Probability from which a command that shows something answers the question itself, or another is what is asked."""
 CLEARLY = 0.4
 """Probability from which what answers a question is what is asked."""
+FIRMLY = 0.9
+"""The same where the line names an act of another topic: "kan iedereen lezen wat ik aan het loket vraag"."""
 SHORT = 10
 """Words of a line that asks how to do something here. More tells of one's own case."""
 ABOUT = 0.15
@@ -85,7 +87,9 @@ async def answered(ctx: Context, text: str) -> Reply | None:
     best = likely.most_common(1)[0] if likely else ("", 0.0)
     command = ctx.commands.by_name.get(best[0])
     if command and command.answers and best[1] >= CLEARLY:
-        return None  # that is what it answers
+        named = _act(ctx, said, likely, named_only=True)
+        if named is None or room_of(named.command) == room_of(command) or best[1] >= FIRMLY:
+            return None  # that is what it answers
     if how_to and command and best[1] >= ANSWERS and _is_told(ctx, command, asked):
         return _explained(ctx, command)
     if not (may or _HOW_IT.search(said)):

@@ -48,7 +48,8 @@ async def answered(ctx: Context, text: str) -> Reply | Call | None:
     # "Wie ziet dat?" is asked of what that is, also where the number of it stands in its place by now.
     aside = side_questions.aside_of(ctx.message.text)
     if aside and not _names(await named_in(ctx, ctx.message.text)):
-        held = (each for each in ctx.topics.all(Asides) if any(room_of(one) == room for one in each.commands))
+        held = [each for each in ctx.topics.all(Asides) if any(room_of(one) == room for one in each.commands)]
+        held.sort(key=lambda each: ctx.commands.by_name[last] not in each.commands)  # of several, that of what was done
         if told := next((each.answers[aside] for each in held if aside in each.answers), None):
             return replace(say(told), command=last)
     found = await named_in(ctx, text)

@@ -139,8 +139,13 @@ _WHO_IN_IT = re.compile(
     re.IGNORECASE,
 )
 """Asks who has a part in what was shown last: its card tells."""
-_OF_LIST = re.compile(r"\b(?:die|dat|deze|dit|that|this)\s+(?P<name>[\w-]{5,40}(?:\s+[\w-]{5,40})?)", re.IGNORECASE)
-"""What was listed, by a word of its title: "die investeringsagenda, waar gaat die over"."""
+_OF_LIST = re.compile(
+    r"\b(?:die|dat|deze|dit|that|this)\s+(?P<name>[\w-]{5,40}(?:\s+[\w-]{5,40})?)"
+    r"|^(?:en\s+)?(?:die|the one)\s+(?:voor|over|van|met|for|about|of)\s+(?:(?:de|het|the)\s+)?"
+    r"(?P<about>[\w-]{5,40})(?=,)",
+    re.IGNORECASE,
+)
+"""What was listed, by a word of its title: "die investeringsagenda, waar gaat die over", "die voor makers, ..."."""
 _ROLES = frozenset(
     """aanjager trekker kartrekker convenor coordinator contactpersoon contact aanspreekpunt lead leader driver
     organiser""".split()  # noqa: SIM905  # reads better
@@ -239,12 +244,28 @@ def _sole(ctx: Context, on: Table, words: str) -> str:
 
 def called(on: Table, name: str) -> str:
     """Return the number of the one thing in the last list whose title says a name: "datacoördinator"; "" for others."""
+    which = _titled(on, name)
+    return which if is_number(which) else ""
+
+
+def _titled(on: Table, name: str) -> str:
+    """Return that number, or what shows it where it has none."""
     if on.list is None or not name:
         return ""
     said = set(fold(name).split())
     titles = [set(fold(" ".join(map(label, item.words))).split()) for item in _items(on.list)]
-    found = [number for number, title in zip(on.numbers, titles, strict=True) if number and said <= title]
+    each_by = zip(on.numbers, on.lines, titles, strict=True)
+    found = [number or line for number, line, title in each_by if said <= title]
     return found[0] if len(found) == 1 else ""
+
+
+def _with_titled(on: Table, text: str, found: re.Match[str]) -> str:
+    """Put what is listed in place of a word of its title; "" when no title says it, or several do."""
+    group = "name" if found["name"] else "about"
+    for name in (found[group], found[group].split()[0]):
+        if which := _titled(on, name):
+            return text[: found.start()] + which + text[found.start(group) + len(name) :]
+    return ""
 
 
 def is_number(text: str) -> bool:
@@ -286,9 +307,8 @@ async def resolved(ctx: Context, text: str) -> str:
     if not (of_list or any(each.search(text) for each in points)):
         return text
     on = await table(ctx)
-    if of_list and (number := called(on, of_list["name"]) or called(on, of_list["name"].split()[0])):
-        end = of_list.end() if called(on, of_list["name"]) else of_list.start("name") + len(of_list["name"].split()[0])
-        return text[: of_list.start()] + number + text[end:]
+    if of_list and (told := _with_titled(on, text, of_list)):
+        return told
     if placed := _placed(text):
         found, at = placed
         which = _at(on.numbers, at) or _at(on.lines, at)  # what has no number is called by what shows it

@@ -123,7 +123,7 @@ async def with_what_it_points_to(
     letters = {kind.letter for kind in kinds}
     if any(slot.word in letters or (slot.word == "net" and "N" in letters) for slot in found):
         return found
-    long = LONGEST_BELOW if command.adds else memory.LONGEST
+    long = LONGEST_BELOW if command.adds or command.answers else memory.LONGEST
     number = (await memory.table(ctx)).thing if len(text.split()) <= long else ""
     if number[:1] not in letters:
         number = await only_own(ctx, kinds) if _MINE.search(text) else ""

@@ -95,4 +95,4 @@ def _about(ctx: Context, begun: Command[Any], things: tuple[Any, ...]) -> tuple[
     """What it is done to: the thing that the answer is about, by its number or its name."""
     first = next(iter(begun.parameters), None)
     held = [each for each in things if first and first.type is type(each)]
-    return tuple(_number(ctx, each) or each.name for each in held[:1])
+    return tuple(filter(None, (_number(ctx, each) or getattr(each, "name", "") for each in held[:1])))

@@ -66,3 +66,18 @@ async def whom_one_meets(_ctx: Context) -> Msg:
         "You cannot choose whom. I look for somebody from another region or network who shares a theme or a kind of "
         "organisation with you. Within a year it is never the same person. Each turns it on for themselves."
     )
+
+
+@answer(
+    nl=("kan ik pas later meedoen met kennismaken", "kan ik een kennismaking overslaan"),
+    en=("can i get acquainted later", "can i skip an introduction"),
+    asks=_("Whether you can skip a month"),
+    then=(TURN_ON, STANDING),
+)
+async def how_to_skip_acquainting(ctx: Context) -> Msg:
+    day = rounds.next_day(ctx.now, ctx.choices.of(OfficeHours))
+    return _(
+        "The next time is {day}. When I ask you, say not this month: then it stays on, and I ask you the month "
+        "after. You need not turn it off.",
+        day=day,
+    )

@@ -9,7 +9,7 @@ from bot.command.tile import Tile, TourStep, members
 from bot.sentences.samples import samples_in
 from bot.things.undoing import TakesBack
 from bot.topic import Topic
-from commands.digest import edit, follow, sent, settings
+from commands.digest import edit, explained, follow, sent, settings
 from commands.digest.footer import FOOTER
 from commands.digest.held import HELD
 from commands.digest.which import SHAPE, Which, WhichQuestions
@@ -18,6 +18,7 @@ TOPIC = Topic(
     "digest",
     *samples_in(Path(__file__).parent),
     *HELD,
+    explained.ASIDES,
     Reads(Which, WhichQuestions),
     SHAPE,
     sent.PAGE_OF_WORKBENCH,

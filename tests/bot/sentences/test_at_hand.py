@@ -48,6 +48,7 @@ async def test_a_question_that_names_a_matter_stays_a_search(listening: Door) ->
     ("asked", "answer"),
     [
         ("heeft iemand al geantwoord?", "K-1 heeft nog geen antwoord"),
+        ("wie vroeg dit eigenlijk?", "K-1 is gesteld door Anna"),
         ("ik weet het alleen van Twente, mag ik dan toch antwoorden?", "Ja, ook als het op één plek geldt"),
     ],
 )

@@ -154,6 +154,19 @@ _ADDS = re.compile(
 """A sentence more: "zet er nog bij dat het ook om veiligheid gaat"."""
 
 
+_OH_AND = re.compile(
+    r"^(?:(?:oh?|o ja|oja|ah|ja|sorry|trouwens|by the way|btw)[\s,]+){1,3}(?P<that>)(?:en|and|ook|also|nog iets:?)[\s,]+"
+    r"(?P<more>(?:het|dat|dit|de|we|wij|ik|er|ze|it|this|that|the|we|i|there|they)\s[^?]{8,}?)[.!]*$",
+    re.IGNORECASE,
+)
+"""A sentence more as it comes to mind: "oh en het moet voor 1 maart rond zijn"."""
+
+
+def _added(text: str) -> re.Match[str] | None:
+    """Return what a line tells more."""
+    return _ADDS.match(text.strip()) or _OH_AND.match(text.strip())
+
+
 def _replaced(text: str) -> tuple[str, str] | None:
     """Return words that a line puts others in place of, and those: "het was niet gisteren maar vorige week, ..."."""
     if found := _REPLACES.match(text.strip()):
@@ -181,7 +194,7 @@ _AND_THAT = re.compile(r"\s*,?\s(?:en|and)\s+(?:dat|that)\s+", re.IGNORECASE)
 async def reworded(ctx: Context, command: Command[Any], draft: Draft, text: str) -> Change | None:
     """Tell how a line puts a text that was typed before in other words, in part or all of it; None when it does not."""
     texts = [each for each in command.parameters if each.name in draft.values and _is_text(ctx, each)]
-    swap, whole, more = _replaced(text), _REWRITES.match(text.strip()), _ADDS.match(text.strip())
+    swap, whole, more = _replaced(text), _REWRITES.match(text.strip()), _added(text)
     for each in texts:
         was = draft.values[each.name]
         if swap and _holds(was, swap[0]):
@@ -226,7 +239,7 @@ def _is_text(ctx: Context, parameter: Parameter) -> bool:
 
 def is_one(text: str) -> bool:
     """Tell whether a line is made like a change of what was said: while something is asked it is about that first."""
-    return bool(swapped(text) or meant(text) or _WITHOUT.match(text.strip()) or _ADDS.match(text.strip()))
+    return bool(swapped(text) or meant(text) or _WITHOUT.match(text.strip()) or _added(text))
 
 
 async def changed(ctx: Context, command: Command[Any], draft: Draft, asked: str, text: str) -> Change | None:

@@ -158,7 +158,9 @@ def only_asks(command: Command[Any], text: str) -> bool:
     end = text[-LONGEST_LINE:]
     if (brings_in(command) or does_of(command) in (Does.changes, Does.makes)) and _ASKS_UNMARKED.search(end):
         return True
-    return brings_in(command) and (_ASKS_LAST.search(text) or _OF_WHAT_IS_THERE.match(text)) is not None
+    return brings_in(command) and any(
+        (_ASKS_LAST.search(text), _OF_WHAT_IS_THERE.match(text), _ASKS_WHAT_IT_IS.match(text))
+    )
 
 
 def without_what_is_left(text: str) -> tuple[str, str]:
@@ -238,6 +240,12 @@ _ASKS_UNMARKED = re.compile(
     re.IGNORECASE,
 )
 """How a line ends that asks without a mark: "..., wanneer moet ik dat aanpassen"."""
+_ASKS_WHAT_IT_IS = re.compile(
+    r"\s*(?:(?:en|maar|hoi|hallo|sorry|eh|and|but|so|hi)[\s,]+){0,3}(?:wat is|wat zijn|wat was|what is|what'?s|what are)\s+"
+    r"(?:(?:eigenlijk|nou|nu|dan|precies|ook|exactly|actually)\s+){0,3}(?:een|an?|(?:het|the) (?:verschil|difference))\s",
+    re.IGNORECASE,
+)
+"""How a line begins that asks what something is: "what's the difference between a lesson and a signal"."""
 _OF_WHAT_IS_THERE = re.compile(
     r"\s*(?:die|dat|datgene|degene|the one|that one)\s+(?:over|about|van|of)\s", re.IGNORECASE
 )

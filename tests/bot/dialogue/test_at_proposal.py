@@ -56,6 +56,8 @@ async def test_a_sentence_more_is_added_and_taken_off(anna: Person, put: str) ->
         "zet er nog bij dat het haast heeft",
         "en zet erbij dat het haast heeft",
         "nee wacht, eerst nog iets toevoegen: het heeft haast",
+        "oh en het heeft haast, anders vervalt de grond",
+        "o ja, ook de buren willen weten dat het haast heeft",
     ],
 )
 async def test_what_is_to_be_added_is_added(anna: Person, line: str) -> None:

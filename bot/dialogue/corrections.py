@@ -155,7 +155,8 @@ _ADDS = re.compile(
 
 
 _OH_AND = re.compile(
-    r"^(?:(?:oh?|o ja|oja|ah|ja|sorry|trouwens|by the way|btw)[\s,]+){1,3}(?P<that>)(?:en|and|ook|also|nog iets:?)[\s,]+"
+    r"^(?:(?:oh?|o ja|oja|ah|ja|sorry|trouwens|by the way|btw)[\s,]+){1,3}(?P<that>)"
+    r"(?:en|and|ook|also|nog iets:?)[\s,]+"
     r"(?P<more>(?:het|dat|dit|de|we|wij|ik|er|ze|it|this|that|the|we|i|there|they)\s[^?]{8,}?)[.!]*$",
     re.IGNORECASE,
 )

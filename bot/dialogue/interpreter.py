@@ -209,6 +209,8 @@ async def _asked(ctx: Context, underway: Dialogue, text: str) -> Reply | None:
             call, text = reading
             if call.command.writes:
                 return interruption.which(ctx, underway, text)
+            if call.command.answers:
+                return await interruption.asked_again(ctx, underway, await call_of(ctx, call, text))
             answers = False
         elif interruption.is_wish(ctx, underway, text):
             return await interruption.which_wish(ctx, underway, text, puzzled.looking(ctx, text))

@@ -359,6 +359,13 @@ async def still_asked(ctx: Context, underway: Dialogue, reply: Reply, answer: st
     return replace(reply, blocks=(*reply.blocks, *blocks))
 
 
+async def asked_again(ctx: Context, underway: Dialogue, reply: Reply) -> Reply:
+    """Return the step anew, below what answers a question that came up at it: nothing lapses by asking."""
+    command = ctx.commands.by_name[underway.command]
+    again = await calls.proceed(ctx, command, Draft.load(underway.state), helping=True)
+    return replace(again, blocks=(*(each for each in reply.blocks if isinstance(each, Text)), *again.blocks))
+
+
 def _question(ctx: Context, underway: Dialogue, asked: Parameter) -> Bold:
     """Return the question itself; where it is more than a line, what it is for."""
     prompt = asked.ask.prompt if asked.ask else None

@@ -32,7 +32,7 @@ OF_IT = 0.25
 SURELY_OF_IT = 0.5
 """... or from which it is so though it may be another line, ..."""
 SURELY = 0.9
-"""... unless it surely is that."""
+"""... unless it surely is that, and not as surely of the thing."""
 _MATTERS = frozenset({"theme", "region", "org", "net", "name", "link"})
 
 
@@ -85,11 +85,14 @@ async def _of_it(ctx: Context, text: str, otherwise: Iterable[Guess]) -> Call | 
                 best = (each.p, command)
     p, command = best
     other = max((each.p for each in otherwise), default=0.0)
-    meant = (p >= OF_IT and other < OTHERWISE) or (p >= SURELY_OF_IT and other < SURELY)
+    meant = (p >= OF_IT and other < OTHERWISE) or (p >= SURELY_OF_IT and other < SURELY) or p >= SURELY
     return Call(command, ctx.language.code, number) if command and meant else None
 
 
-_IT = re.compile(r"\s(?:it|that|this|die|dat|deze|dit|hem|ie|hij|er)(?=[\s?]|$)", re.IGNORECASE)
+_IT = re.compile(
+    r"\s(?:it|that|this|die|dat|deze|dit|hem|ie|hij|er|het(?=\s+(?:al|nog|nu|ooit|ook|eigenlijk|wel)\b|\W*$))(?=[\s?]|$)",
+    re.IGNORECASE,
+)
 """What stands for the thing at hand."""
 
 

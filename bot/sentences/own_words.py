@@ -217,6 +217,8 @@ async def _whole(ctx: Context, text: str, but: frozenset[str] = frozenset()) -> 
     does = _all_does(ctx.commands)
     said = as_sampled(text[:LONGEST_HEAD], found)
     not_theirs = await barred(ctx, found) | but
+    if restraint.wants_it_done(text):
+        not_theirs |= restraint.all_that_answer(ctx.commands)
     if restraint.orders_of_it(text) and (await memory.table(ctx)).thing:
         not_theirs |= restraint.of_oneself(ctx.commands)
     if wants_an_answer(said) or restraint.wants_to_see(text) or (said[-1:] == ("?",) and not denies(said)):

@@ -96,6 +96,26 @@ def all_that_hand_in(commands: Commands) -> frozenset[str]:
     return frozenset(each.name for each in commands.all if brings_in(each) or _hands_in(each))
 
 
+def wants_it_done(text: str) -> bool:
+    """Tell whether a line says what its speaker wants to do, and not what they want to know."""
+    return _WANTS_TO.match(text) is not None
+
+
+@lru_cache(2)
+def all_that_answer(commands: Commands) -> frozenset[str]:
+    """Return the commands that answer how something works: who wants to do it is not told that."""
+    return frozenset(each.name for each in commands.all if each.answers)
+
+
+_WANTS_TO = re.compile(
+    r"\s*(?:(?:hoi|hallo|hey|goedemorgen|ja|ok|oke|en|maar|hi|hello|yes|and|but)[\s,]+){0,3}(?:ik|wij|we|i|i'd)\s+"
+    r"(?:wil|willen|wou|zou(?:den)?\s+(?:graag|willen)|want to|would like to|like to)\b"
+    r"(?!.{0,80}\b(?:weten|know|begrijpen|snappen|horen|hear|understand|hoe|how)\b)",
+    re.IGNORECASE,
+)
+"""How a line begins that wants something done: "ik wil een les delen"."""
+
+
 def _hands_in(command: Command[Any]) -> bool:
     """Tell whether a command lays what a line tells before somebody, once that was shown."""
     ask = next((each.ask for each in command.parameters[:1]), None)
@@ -241,8 +261,10 @@ _ASKS_UNMARKED = re.compile(
 )
 """How a line ends that asks without a mark: "..., wanneer moet ik dat aanpassen"."""
 _ASKS_WHAT_IT_IS = re.compile(
-    r"\s*(?:(?:en|maar|hoi|hallo|sorry|eh|and|but|so|hi)[\s,]+){0,3}(?:wat is|wat zijn|wat was|what is|what'?s|what are)\s+"
-    r"(?:(?:eigenlijk|nou|nu|dan|precies|ook|exactly|actually)\s+){0,3}(?:een|an?|(?:het|the) (?:verschil|difference))\s",
+    r"\s*(?:(?:en|maar|hoi|hallo|sorry|eh|and|but|so|hi)[\s,]+){0,3}"
+    r"(?:wat is|wat zijn|wat was|what is|what'?s|what are)\s+"
+    r"(?:(?:eigenlijk|nou|nu|dan|precies|ook|exactly|actually)\s+){0,3}"
+    r"(?:een|an?|(?:het|the) (?:verschil|difference))\s",
     re.IGNORECASE,
 )
 """How a line begins that asks what something is: "what's the difference between a lesson and a signal"."""

@@ -46,7 +46,7 @@ _CLEAR: Final = {
         rf"(?:is|bestaat) er (?:ook )?een (?:makkelijker|eenvoudiger|gewoner|beter|ander) woord voor {_TERM}",
         rf"staat {_TERM} (?:al )?in de (?:woordenlijst|begrippenlijst)",
         rf"staat {_TERM} er (?:ook |al |met (?:een |het )?[\w ]{{3,30}} )*in",
-        rf"wat (?:is|was|waren|betekende|betekent) {_TERM} ook (?:al ?)?weer",
+        rf"wat (?:betekende|betekent) {_TERM} ook (?:al ?)?weer",
         rf"(?:ik )?(?:snap|begrijp|ken) (?:het woord|de term|de afkorting|het begrip) {_TERM} niet",
     ),
     "en": _shapes(
@@ -66,7 +66,10 @@ _CLEAR: Final = {
 }
 """They ask for nothing but the meaning of a word."""
 _LOOSE: Final = {
-    "nl": _shapes(rf"(?:en )?wat (?:is|zijn) {_TERM}(?: (?:eigenlijk|precies|nou|nu|voor iets))*"),
+    "nl": _shapes(
+        rf"wat (?:is|was) {_TERM} ook (?:al ?)?weer",
+        rf"(?:en )?wat (?:is|zijn) {_TERM}(?: (?:eigenlijk|precies|nou|nu|voor iets))*",
+    ),
     "en": _shapes(rf"what(?: is| are|'s) {_TERM}(?: exactly)?"),
 }
 """They may ask for something else too: "wat is er nieuw"."""

@@ -18,6 +18,8 @@ from tests.transcripts import Phrase, Play, phrases, stages, stems, waiting
 DONE = ("Bij ons niet", "Not with you")
 """What was done at once, and asks one thing more."""
 
+ANSWERING = frozenset(each.name for each in ALL.all if each.answers and each.parameters)
+
 LATER: frozenset[str] = frozenset()
 """What is mended next."""
 
@@ -40,6 +42,9 @@ async def test_it_becomes_what_it_means(cafe: Door, phrase: Phrase) -> None:
         await prepare(play, someone)
     heard = await someone.says(said)
     wanted = ALL.match(means, "nl")
+    if heard.reply.command in ANSWERING:  # a fact of it comes first, and its button shows the rest
+        assert any(means in (each.line, f"toon {each.line}") for each in heard.reply.actions()), heard
+        return
     if wanted is None:
         assert heard.reply.subject is not None, heard
         assert heard.reply.subject.line == means

@@ -253,7 +253,10 @@ async def test_how_something_goes_in_the_field_is_no_question_about_an_act(anna:
 
 @pytest.mark.parametrize(
     "line",
-    ["whats the difference between a lesson and a signal here", "wat is nou een signaal eigenlijk voor iets bij jullie"],
+    [
+        "whats the difference between a lesson and a signal here",
+        "wat is nou een signaal eigenlijk voor iets bij jullie",
+    ],
 )
 async def test_what_asks_what_something_is_puts_nothing(anna: Person, line: str) -> None:
     assert not (await anna.says(line)).tells(PROPOSAL)

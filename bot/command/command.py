@@ -4,7 +4,6 @@
     async def register_network(
         ctx: Context,
         name: Annotated[str, Ask(_("What is the network called?"), max_length=120)],
-        website: Annotated[Url | None, Ask(_("Is there a page about it?"))] = None,
     ) -> Reply: ...
 
 From it come the parser, usage line, help page, form, dialogue, button and permission check; a test calls the function
@@ -375,6 +374,8 @@ class Commands:
 
     def match(self, line: str, prefer: str) -> Call | None:
         """Return the command that a line calls; of two languages that share a phrase, `prefer` wins."""
+        if whole := self.alone(line, prefer):
+            return whole
         if shape := self.shaped(line):
             return Call(self.by_name[shape.command], shape.language, shape.rest)
         found = self._phrases.match(line, prefer)
@@ -391,8 +392,8 @@ class Commands:
     def alone(self, line: str, prefer: str) -> Call | None:
         """Return the command that a line calls because it says that and no more."""
         said = fold(line)
-        language = next((each for each in dict.fromkeys((prefer, *LANGUAGES)) if (each, said) in self._alone), None)
-        return Call(self._alone[language, said], language, "") if language else None
+        code = next((each for each in dict.fromkeys((prefer, *LANGUAGES)) if (each, said) in self._alone), None)
+        return Call(self._alone[code, said], code, "") if code else None
 
     def near(self, line: str, allowed: Callable[[Command[Any]], bool], prefer: str) -> list[str]:
         """Lines that were perhaps meant, of commands that are allowed: "Did you mean ...?"."""

@@ -131,7 +131,7 @@ def test_it_is_small(service: Service) -> None:
     service.ready()
     service.understands()
     pages = int(Path(f"/proc/{service.process.pid}/statm").read_text().split()[1])
-    assert pages * resource.getpagesize() < 290e6
+    assert pages * resource.getpagesize() < 310e6
 
 
 def test_a_port_that_is_taken_or_does_not_exist_is_refused_by_name(tmp_path: Path) -> None:

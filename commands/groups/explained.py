@@ -57,8 +57,8 @@ async def how_one_gets_in(_ctx: Context) -> Msg:
 
 
 @answer(
-    nl=("voor wie is groep", "waarvoor is groep"),
-    en=("what is group for", "whom is group for"),
+    nl=("voor wie is groep",),
+    en=("whom is group for",),
     asks=_("What a group is for"),
     then=((_("View"), show_group), (_("How do I get there"), ask_in)),
     fills=of_sentence,

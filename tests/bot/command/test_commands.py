@@ -153,7 +153,8 @@ def test_of_two_languages_that_share_a_phrase_the_readers_own_counts() -> None:
 def test_every_command_is_called_by_each_of_its_phrases(each: Command[...]) -> None:
     for language, phrases in each.phrases.items():
         for phrase in phrases:
-            call = ALL.match(f"{phrase.upper()} iets", language)
+            alone = phrase in each.alone.get(language, ())  # with more behind it, it may ask what a word means
+            call = ALL.match(phrase.upper() if alone else f"{phrase.upper()} iets", language)
             assert call
             assert call.command is each, phrase
     assert each.parameters is not None

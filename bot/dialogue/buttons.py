@@ -28,8 +28,8 @@ SHORTEST_ALIKE = 8
 
 _FILLING = r"(?:ja|yes|ok|graag|doe|neem|kies|pick|take|choose|ik kies|ik neem|doe maar)"
 _NUMBERED = re.compile(
-    rf"^(?:{_FILLING}\W+)*(?:de|the)?\s*(?:knop|optie|nummer|nr|keuze|button|option|number)?\W*(\d{{1,2}})[\])\s.!]*"
-    r"(?:maar|graag|please)?\W*$",
+    rf"^(?:{_FILLING}\W+)*(?:de|the)?\s*+(?:knop|optie|nummer|nr|keuze|button|option|number)?\W*+(\d{{1,2}})"
+    r"[\])\s.!]*+(?:maar|graag|please)?\W*+$",
     re.IGNORECASE,
 )
 _ORDINALS = (
